@@ -1,0 +1,43 @@
+public import TomboRecords
+
+/// One answer: the same value whatever it is rendered as.
+public struct Answer: Sendable {
+    public struct Column: Sendable, Hashable {
+        /// Stable, snake_case, never translated.
+        public var name: String
+        public var type: ColumnType
+        /// What a number counts, for the head of a human table.
+        public var unit: String?
+        /// Shown in a human table without `--long`. Machine formats always have all.
+        public var isBrief: Bool
+
+        public init(_ name: String, _ type: ColumnType = .text, unit: String? = nil, isBrief: Bool = true) {
+            self.name = name
+            self.type = type
+            self.unit = unit
+            self.isBrief = isBrief
+        }
+    }
+
+    public var columns: [Column]
+    /// One value for each column, in their order.
+    public var rows: [[Value]]
+    /// The snapshot it speaks of; nil for an answer about the program itself.
+    public var snapshot: SnapshotInfo?
+    /// The earlier snapshot that a comparison starts from.
+    public var baseline: SnapshotInfo?
+    /// What that snapshot did not see whole, of the kinds that the answer used.
+    public var gaps: [Gap]
+
+    public init(columns: [Column], rows: [[Value]] = [], snapshot: SnapshotInfo? = nil, baseline: SnapshotInfo? = nil,
+        gaps: [Gap] = []
+    ) {
+        self.columns = columns
+        self.rows = rows
+        self.snapshot = snapshot
+        self.baseline = baseline
+        self.gaps = gaps
+    }
+
+    public var isComplete: Bool { gaps.isEmpty }
+}

@@ -1,0 +1,104 @@
+import TomboRecords
+import TomboStore
+
+/// The lines of a diff for one kind.
+struct KindDiff {
+    private(set) var rows: [DiffRow] = []
+    private(set) var gaps: [Gap] = []
+
+    init(_ spec: RecordSpec, from: SnapshotInfo, to: SnapshotInfo, moment: Moment) throws {
+        let reader = moment.reader
+        let before = try reader.gaps(seq: from.seq, kinds: [spec.kind], cloud: moment.cloud)
+        let after = try reader.gaps(seq: to.seq, kinds: [spec.kind], cloud: moment.cloud)
+        // A kind that neither snapshot knew is no gap between them: tombo learned of it later.
+        if before.contains(where: { $0.outcome == nil }), after.contains(where: { $0.outcome == nil }) { return }
+        gaps = after + before.filter { gap in !after.contains { $0.source == gap.source && $0.cloud == gap.cloud } }
+
+        // Where no complete listing reached back to the first snapshot, what is seen first is not what is new.
+        let unknownBefore = Set(before.filter { $0.lastComplete == nil }.map(\.cloud))
+        let unknownAfter = Set(after.filter { $0.lastComplete == nil }.map(\.cloud))
+        let changes = try reader.changes(of: spec, from: from.seq, to: to.seq, cloud: moment.cloud)
+        for change in Self.sorted(changes, spec) {
+            let isBaseline = Self.names(change.cloud, unknownBefore) && change.old == nil
+            let isUnseen = Self.names(change.cloud, unknownAfter) && change.new == nil
+            rows += Self.rows(of: change, spec, isUncertain: isBaseline || isUnseen)
+        }
+        for gap in after where gap.outcome == .failed || gap.outcome == nil {
+            rows.append(
+                DiffRow(
+                    change: .notObserved, kind: spec.kind, new: .text("not observed: \(gap.reason)"), cloud: gap.cloud))
+        }
+        if after.contains(where: { $0.outcome == .partial }) {
+            try addUnseen(spec, from: from, to: to, moment: moment)
+        }
+    }
+
+    /// A gap of a kind that has no collector at all names no cloud: it is every cloud's.
+    private static func names(_ cloud: String, _ clouds: Set<String>) -> Bool {
+        clouds.contains(cloud) || clouds.contains("")
+    }
+
+    /// Resources that a partial listing did not show: still there as far as anybody knows.
+    private mutating func addUnseen(
+        _ spec: RecordSpec, from: SnapshotInfo, to: SnapshotInfo, moment: Moment
+    ) throws {
+        try KindRows(spec, columns: [spec.name] + spec.key, moment: moment).forEach { row in
+            guard let seen = row.lastSeen, seen.seq < to.seq else { return }
+            let columns = KindRows(spec, columns: [spec.name] + spec.key, moment: moment).columns
+            let name = columns.firstIndex { $0.name == spec.name }.flatMap { row.values[$0].text }
+            rows.append(
+                DiffRow(
+                    change: .notObserved, kind: spec.kind, key: try moment.reader.key(of: row.id), name: name,
+                    new: .text("not observed; last seen in #\(seen.seq)"), cloud: row.cloud))
+        }
+    }
+
+    private static func rows(of change: ResourceChange, _ spec: RecordSpec, isUncertain: Bool) -> [DiffRow] {
+        let values = change.new ?? change.old ?? []
+        let base = DiffRow(
+            change: .changed, kind: spec.kind, key: change.key,
+            name: label(values, spec) ?? change.key, cloud: change.cloud)
+        guard let old = change.old, let new = change.new else {
+            var row = base
+            row.change = isUncertain ? .notObserved : change.old == nil ? .appeared : .gone
+            row.field = isUncertain ? (change.old == nil ? "first seen" : "last seen") : nil
+            row.old = change.old.map { summary($0, spec) } ?? .null
+            row.new = change.new.map { summary($0, spec) } ?? .null
+            return [row]
+        }
+        let fields = spec.storedIndices.filter { old[$0] != new[$0] }.map { index -> DiffRow in
+            var row = base
+            row.field = spec.columns[index].name
+            row.old = old[index]
+            row.new = new[index]
+            row.fieldClass = spec.columns[index].fieldClass
+            return row
+        }
+        return fields.filter { $0.fieldClass == .configuration } + fields.filter { $0.fieldClass != .configuration }
+    }
+
+    /// What a person calls it; a part is called by its whole key.
+    private static func label(_ values: [Value], _ spec: RecordSpec) -> String? {
+        spec.isPartOfAnother ? nil : values[spec.nameIndex].text
+    }
+
+    /// The short table's fields, without the name, which stands beside it.
+    private static func summary(_ values: [Value], _ spec: RecordSpec) -> Value {
+        .object(
+            spec.brief.compactMap { name in
+                guard let index = spec.columns.firstIndex(where: { $0.name == name }), index != spec.nameIndex,
+                    !values[index].isNull, spec.columns[index].fieldClass != .measure
+                else { return nil }
+                return .init(name, values[index])
+            })
+    }
+
+    /// By name as people order names, then by key: the same on every run.
+    private static func sorted(_ changes: [ResourceChange], _ spec: RecordSpec) -> [ResourceChange] {
+        let named = changes.map { (label($0.new ?? $0.old ?? [], spec) ?? $0.key, $0) }
+        return named.sorted { a, b in
+            let order = NaturalOrder.compare(a.0, b.0)
+            return order != 0 ? order < 0 : (a.1.cloud, a.1.key) < (b.1.cloud, b.1.key)
+        }.map(\.1)
+    }
+}

@@ -1,0 +1,39 @@
+public import TomboRecords
+
+extension RecordSpec {
+    /// The shortest word for the kind: `server` for `nova_server`.
+    public var word: String { aliases.first ?? kind }
+
+    /// Known by another resource's name and a part of it: never meant by a bare name.
+    var isPartOfAnother: Bool { key.count > 1 }
+
+    /// Whether resources of the kind are called by host names, which people shorten.
+    var namesHosts: Bool {
+        ["hypervisor_hostname", "fqdn", "host", "hostname"].contains(name) || kind == "placement_resource_provider"
+    }
+}
+
+extension [RecordSpec] {
+    /// The kind that somebody means: `nova_server`, `server`, `servers`, `NOVA_SERVER`.
+    public func called(_ word: String) -> RecordSpec? {
+        let word = word.lowercased().replacing("-", with: "_")
+        func matches(_ spec: RecordSpec, _ word: String) -> Bool {
+            spec.kind == word || spec.aliases.contains { $0.replacing("-", with: "_") == word }
+        }
+        if let spec = first(where: { matches($0, word) }) { return spec }
+        guard word.hasSuffix("s") else { return nil }
+        if let spec = first(where: { matches($0, String(word.dropLast())) }) { return spec }
+        if word.hasSuffix("ies") { return first { matches($0, word.dropLast(3) + "y") } }
+        return nil
+    }
+
+    /// - Throws: ``QueryError`` `unknownKind` with the nearest one.
+    public func named(_ word: String) throws -> RecordSpec {
+        if let spec = called(word) { return spec }
+        let words = flatMap { [$0.kind] + $0.aliases }
+        throw QueryError(
+            .unknownKind, "There is no kind called \(word).",
+            remedy: Nearest.name(to: word, among: words).map { "Did you mean `\($0)`?" }
+                ?? "List the kinds with `tombo schema`.")
+    }
+}

@@ -1,0 +1,26 @@
+/// Why a question has no answer, and what to do about it.
+public struct QueryError: Error, Sendable, CustomStringConvertible {
+    /// Raw values are part of the contract and never change.
+    public enum Code: String, Sendable, CaseIterable {
+        case unknownSnapshot = "unknown_snapshot"
+        case ambiguousSnapshot = "ambiguous_snapshot"
+        case unknownKind = "unknown_kind"
+        case unknownResource = "unknown_resource"
+        case ambiguousResource = "ambiguous_resource"
+        case unknownCloud = "unknown_cloud"
+        /// What is asked makes no sense for this resource.
+        case notApplicable = "not_applicable"
+    }
+
+    public var code: Code
+    public var message: String
+    public var remedy: String?
+
+    public init(_ code: Code, _ message: String, remedy: String? = nil) {
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+    }
+
+    public var description: String { remedy.map { "\(message)\nHint: \($0)" } ?? message }
+}

@@ -1,0 +1,62 @@
+import TomboRecords
+import TomboStore
+
+/// What changed from one snapshot to another?
+public struct DiffQuestion: Question {
+    public var from: SnapshotReference
+    /// Kinds, or short words for them; empty for all.
+    public var kinds: [String]
+
+    public init(from: SnapshotReference, kinds: [String] = []) {
+        self.from = from
+        self.kinds = kinds
+    }
+
+    public static let columns: [Answer.Column] = [
+        .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field"), .init("old", .json),
+        .init("new", .json), .init("class"), .init("cloud", isBrief: false),
+    ]
+
+    public func answer(_ moment: Moment) throws -> Answer {
+        let before = try from.resolve(moment.reader, cloud: moment.cloud, clock: moment.clock)
+        let specs = try kinds.isEmpty ? moment.reader.specs : kinds.map { try moment.reader.specs.named($0) }
+        var rows: [DiffRow] = []
+        var gaps: [Gap] = []
+        for spec in specs where !spec.isMeasureOnly {
+            let part = try KindDiff(spec, from: before, to: moment.snapshot, moment: moment)
+            rows += part.rows
+            gaps += part.gaps
+        }
+        return Answer(
+            columns: Self.columns, rows: rows.map(\.values), snapshot: moment.snapshot, baseline: before, gaps: gaps)
+    }
+}
+
+/// One line of a diff.
+struct DiffRow {
+    enum Change: String {
+        case appeared = "+"
+        /// It went away, and the source's listing was complete.
+        case gone = "-"
+        case changed = "~"
+        /// Nobody looked: it may be there, gone or changed.
+        case notObserved = "?"
+    }
+
+    var change: Change
+    var kind: String
+    var key: String?
+    var name: String?
+    var field: String?
+    var old: Value = .null
+    var new: Value = .null
+    var fieldClass: FieldClass?
+    var cloud: String?
+
+    var values: [Value] {
+        [
+            .text(change.rawValue), .text(kind), Value(key), Value(name), Value(field), old, new,
+            Value(fieldClass?.rawValue), Value(cloud),
+        ]
+    }
+}

@@ -1,0 +1,31 @@
+import TomboRecords
+import TomboStore
+
+/// What is known of one resource?
+public struct ShowQuestion: Question {
+    public var resource: String
+
+    public init(resource: String) { self.resource = resource }
+
+    public func answer(_ moment: Moment) throws -> Answer {
+        let found = try ResourceReference(resource, specs: moment.reader.specs).resolve(moment)
+        let spec = found.spec
+        let life = try moment.reader.life(of: found.id, spec: spec, at: moment.snapshot.seq)
+        var rows: [[Value]] = []
+        try KindRows(spec, moment: moment).forEach(where: "resource_id = ?1", [.integer(found.id)]) { row in
+            rows.append(
+                [.text(spec.kind), .text(found.cloud)] + row.values
+                    + [
+                        Value(life.firstSeen?.finishedAt.iso8601), Value(life.lastChanged?.finishedAt.iso8601),
+                        Value(row.lastSeen?.finishedAt.iso8601), .integer(Int64(life.versions)),
+                    ])
+        }
+        let columns: [Answer.Column] =
+            [.init("kind"), .init("cloud")] + spec.columns.map { .init($0, isBrief: true) }
+            + [
+                .init("first_seen", .instant), .init("last_changed", .instant), .init("last_seen", .instant),
+                .init("versions", .integer),
+            ]
+        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps([spec.kind]))
+    }
+}

@@ -1,0 +1,127 @@
+import TomboRecords
+import TomboStore
+
+/// A resource that a reference led to.
+struct FoundResource: Hashable {
+    var spec: RecordSpec
+    var id: Int64
+    var cloud: String
+    var key: String
+    var name: String
+
+    /// `server/lb`, in the words a person would write.
+    var reference: String { "\(spec.word)/\(name)" }
+}
+
+/// How a person names a resource: `server/lb`, `nova_server/lb`, a key, or a
+/// bare name where only one resource has it.
+struct ResourceReference {
+    let text: String
+    private let kind: RecordSpec?
+    private let name: String
+
+    init(_ text: String, specs: [RecordSpec]) {
+        self.text = text
+        // A key may hold slashes (`placement_inventory/node1.maas/VCPU`): only the first one counts.
+        if let slash = text.firstIndex(of: "/"), let spec = specs.called(String(text[..<slash])) {
+            kind = spec
+            name = String(text[text.index(after: slash)...])
+        } else {
+            kind = nil
+            name = text
+        }
+    }
+
+    /// - Throws: ``QueryError`` with the candidates, or with the nearest name.
+    func resolve(_ moment: Moment) throws -> FoundResource {
+        let candidates = try self.candidates(moment)
+        if candidates.count == 1 { return candidates[0] }
+        if candidates.isEmpty { throw try unknown(moment) }
+        let listed = candidates.prefix(8).map { found in
+            let sameName = candidates.contains { $0.spec == found.spec && $0.name == found.name && $0.id != found.id }
+            return (sameName ? "\(found.spec.word)/\(found.key)" : found.reference)
+                + (moment.cloud == nil && Set(candidates.map(\.cloud)).count > 1 ? " (cloud \(found.cloud))" : "")
+        }
+        let more = candidates.count > 8 ? " and \(candidates.count - 8) more" : ""
+        throw QueryError(
+            .ambiguousResource, "\(text) could be \(listed.joined(separator: ", "))\(more).",
+            remedy: "Name one of them in full.")
+    }
+
+    /// By key or whole name first; where there is none, by the first label of
+    /// a host's name (`node3` for `node3.maas`).
+    private func candidates(_ moment: Moment) throws -> [FoundResource] {
+        let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
+        for condition in ["\"NAME\" = ?1", "\"NAME\" LIKE replace(replace(?1, '%', ''), '_', '\\_') || '.%' ESCAPE '\\'"] {
+            var found: [FoundResource] = []
+            for spec in specs { found += try look(for: condition, in: spec, moment) }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    private func look(for condition: String, in spec: RecordSpec, _ moment: Moment) throws -> [FoundResource] {
+        let isExact = condition.contains("= ?1")
+        // Hosts have dotted names; a server called `a.b` is not meant by `a`.
+        if !isExact, !spec.namesHosts { return [] }
+        var byName = condition.replacing("NAME", with: spec.name)
+        if isExact, kind != nil || spec.key.count == 1 {
+            byName = "(\(byName) OR resource_id IN (SELECT r.id FROM resource r JOIN kind k ON k.id = r.kind_id "
+                + "WHERE k.name = '\(spec.kind)' AND r.key = ?1))"
+        }
+        return try moment.reader.rows(
+            """
+            SELECT resource_id, cloud, (SELECT key FROM resource WHERE id = resource_id), "\(spec.name)"
+            FROM \(spec.kind) WHERE \(byName) AND (?2 IS NULL OR cloud = ?2) ORDER BY cloud, 3 LIMIT 50
+            """, [.text(name), Value(moment.cloud)]
+        ).compactMap { row in
+            guard let id = row[0].integer, let cloud = row[1].text, let key = row[2].text else { return nil }
+            return FoundResource(spec: spec, id: id, cloud: cloud, key: key, name: row[3].text ?? key)
+        }
+    }
+
+    private func unknown(_ moment: Moment) throws -> QueryError {
+        if kind == nil, let slash = text.firstIndex(of: "/") {
+            let word = String(text[..<slash])
+            let words = moment.reader.specs.flatMap { [$0.kind] + $0.aliases }
+            return QueryError(
+                .unknownKind, "There is no kind called \(word).",
+                remedy: Nearest.name(to: word, among: words).map { "Did you mean `\($0)`?" }
+                    ?? "List the kinds with `tombo schema`.")
+        }
+        if let gone = try gone(moment) { return gone }
+        let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
+        var names: [String] = []
+        for spec in specs {
+            names += try moment.reader.rows("SELECT DISTINCT \"\(spec.name)\" FROM \(spec.kind)").compactMap {
+                $0[0].text
+            }
+        }
+        let known = kind.map { "\($0.word) called \(name)" } ?? "resource called \(name)"
+        return QueryError(
+            .unknownResource, "Snapshot #\(moment.snapshot.seq) has no \(known).",
+            remedy: Nearest.name(to: name, among: names).map { "Did you mean `\($0)`?" }
+                ?? "List what there is with `tombo list \(kind?.word ?? "server")`.")
+    }
+
+    /// A name that was there at another time deserves a better word than "unknown".
+    private func gone(_ moment: Moment) throws -> QueryError? {
+        for spec in kind.map({ [$0] }) ?? moment.reader.specs where spec.storedIndices.contains(spec.nameIndex) {
+            let rows = try moment.reader.rows(
+                """
+                SELECT h.valid_from, h.valid_to FROM \(spec.historyTable) h JOIN resource r ON r.id = h.resource_id
+                JOIN cloud c ON c.id = r.cloud_id
+                WHERE h."\(spec.name)" = ?1 AND (?2 IS NULL OR c.name = ?2) ORDER BY h.valid_from DESC LIMIT 1
+                """, [.text(name), Value(moment.cloud)])
+            guard let row = rows.first, let from = row[0].integer else { continue }
+            let last = (row[1].integer ?? moment.snapshot.seq + 1) - 1
+            let isLater = from > moment.snapshot.seq
+            return QueryError(
+                .unknownResource,
+                "Snapshot #\(moment.snapshot.seq) has no \(spec.word) called \(name); it was "
+                    + (isLater ? "first seen in #\(from)." : "last seen in #\(last)."),
+                remedy: "Ask about that moment with --at '#\(isLater ? from : last)'.")
+        }
+        return nil
+    }
+}

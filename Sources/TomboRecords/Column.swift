@@ -1,0 +1,45 @@
+/// How a field is stored, compared and shown.
+public enum ColumnType: String, Sendable, CaseIterable {
+    case text, integer, real, boolean
+    /// UTC, ISO 8601 with `Z`; sources write it in six ways, ``Instant`` reads them all.
+    case instant
+    /// A list whose order means nothing: sorted before it is compared or stored.
+    case set
+    /// A list or object as the source gave it; only object keys are sorted.
+    case json
+}
+
+/// What a change of a field means.
+public enum FieldClass: String, Sendable, CaseIterable {
+    /// Somebody decided it: part of history, shown first in a diff.
+    case configuration
+    /// It came about by itself (power state, agent state): part of history, shown apart.
+    case status
+    /// A number that moves all the time (bytes used, load): a time series, never a version.
+    case measure
+}
+
+/// One typed column of a kind.
+public struct Column: Sendable, Hashable {
+    public var name: String
+    public var type: ColumnType
+    public var fieldClass: FieldClass
+    /// What a number counts (`MiB`, `GiB`, `count`, `ms`); nil for anything else.
+    public var unit: String?
+    /// The kind whose key this column holds, if it points at another resource.
+    public var references: String?
+    /// One sentence for `tombo schema` and the kind's page.
+    public var summary: String
+
+    public init(
+        _ name: String, _ type: ColumnType, _ fieldClass: FieldClass = .configuration, unit: String? = nil,
+        references: String? = nil, _ summary: String
+    ) {
+        self.name = name
+        self.type = type
+        self.fieldClass = fieldClass
+        self.unit = unit
+        self.references = references
+        self.summary = summary
+    }
+}

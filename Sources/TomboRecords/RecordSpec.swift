@@ -1,0 +1,81 @@
+/// A kind, declared as a value: what the store, the queries, `tombo schema`
+/// and the generated documentation know of it.
+public struct RecordSpec: Sendable, Hashable {
+    /// `source_noun`, singular, in the source's own word: `nova_server`.
+    public let kind: String
+    /// One sentence.
+    public let summary: String
+    /// The column, or the columns together, by which the source tells one
+    /// resource from another over its whole life.
+    public let key: [String]
+    /// The column people call it by.
+    public let name: String
+    public let columns: [Column]
+    public let examples: [Example]
+    /// The columns of a table that fits a terminal; the others come with `--long`.
+    public let brief: [String]
+    /// Short words a person may put before `/` in a resource reference: `server`.
+    public let aliases: [String]
+
+    /// A query that a newcomer can run as it stands.
+    public struct Example: Sendable, Hashable {
+        public var question: String
+        public var sql: String
+
+        public init(_ question: String, _ sql: String) {
+            self.question = question
+            self.sql = sql
+        }
+    }
+
+    /// Indices into ``columns``, worked out once.
+    public let keyIndices: [Int]
+    public let nameIndex: Int
+    /// Columns that the history table has: all but a single key and the measures.
+    public let storedIndices: [Int]
+    public let measureIndices: [Int]
+    /// ``storedIndices`` in the order of their names, so that a digest does
+    /// not depend on the order in which columns were declared.
+    public let digestIndices: [Int]
+
+    /// - Precondition: `key` and `name` are among `columns`, and no name
+    ///   stands twice; a spec is program text, so this is a programmer's error.
+    public init(
+        kind: String, summary: String, key: [String], name: String, aliases: [String] = [], brief: [String], columns: [Column],
+        examples: [Example]
+    ) {
+        self.kind = kind
+        self.summary = summary
+        self.key = key
+        self.name = name
+        self.aliases = aliases
+        self.brief = brief
+        self.columns = columns
+        self.examples = examples
+        precondition(Set(columns.map(\.name)).count == columns.count, "\(kind): a column stands twice")
+        let index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+        keyIndices = key.compactMap { index[$0] }
+        precondition(keyIndices.count == key.count && !key.isEmpty, "\(kind): key is not among its columns")
+        nameIndex = index[name] ?? -1
+        precondition(nameIndex >= 0, "\(kind): name is not among its columns")
+        precondition(brief.allSatisfy { index[$0] != nil }, "\(kind): brief names a column that is not there")
+        let singleKey = key.count == 1 ? index[key[0]] : nil
+        measureIndices = columns.indices.filter { columns[$0].fieldClass == .measure }
+        storedIndices = columns.indices.filter { columns[$0].fieldClass != .measure && $0 != singleKey }
+        digestIndices = storedIndices.sorted { columns[$0].name < columns[$1].name }
+    }
+
+    public static func == (a: RecordSpec, b: RecordSpec) -> Bool { a.kind == b.kind }
+    public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
+
+    public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+
+    /// Whether every field but the key is a measure: such a kind has no
+    /// history of its own and shows in no diff.
+    public var isMeasureOnly: Bool {
+        storedIndices.allSatisfy { keyIndices.contains($0) } && !measureIndices.isEmpty
+    }
+
+    /// The history table behind the view that is called like the kind.
+    public var historyTable: String { kind + "_history" }
+}

@@ -1,0 +1,4 @@
+/// The version of this tombo: the one place where it stands.
+public enum TomboVersion {
+    public static let current = "0.1.0"
+}

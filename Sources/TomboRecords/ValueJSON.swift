@@ -1,0 +1,89 @@
+extension Value {
+    /// Compact JSON text, object keys in the order they stand.
+    ///
+    /// Written by hand because it is the hot path of the store and of every
+    /// machine format, and because Foundation's encoder cannot keep the order
+    /// of keys. Numbers that JSON cannot say (NaN, infinities) become `null`.
+    public var json: String {
+        var out: [UInt8] = []
+        appendJSON(to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Appends ``json`` as UTF-8.
+    public func appendJSON(to out: inout [UInt8]) {
+        switch self {
+        case .null: out.append(contentsOf: "null".utf8)
+        case .bool(let bool): out.append(contentsOf: (bool ? "true" : "false").utf8)
+        case .integer(let integer): out.append(contentsOf: String(integer).utf8)
+        case .real(let real): out.append(contentsOf: Self.jsonNumber(real).utf8)
+        case .text(let text): Self.appendQuoted(text, to: &out)
+        case .list(let elements):
+            out.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                element.appendJSON(to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
+        case .object(let fields):
+            out.append(UInt8(ascii: "{"))
+            for (index, field) in fields.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                Self.appendQuoted(field.key, to: &out)
+                out.append(UInt8(ascii: ":"))
+                field.value.appendJSON(to: &out)
+            }
+            out.append(UInt8(ascii: "}"))
+        }
+    }
+
+    static func jsonNumber(_ real: Double) -> String {
+        guard real.isFinite else { return "null" }
+        // "1.0" and "1e+16" are both JSON; Swift's shortest form round-trips.
+        return real.description
+    }
+
+    private static let hex = Array("0123456789abcdef".utf8)
+
+    private static func appendQuoted(_ text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\"")])
+            case UInt8(ascii: "\\"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\\")])
+            case UInt8(ascii: "\n"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
+            case UInt8(ascii: "\r"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
+            case UInt8(ascii: "\t"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
+            case 0..<0x20:
+                out.append(contentsOf: "\\u00".utf8)
+                out.append(hex[Int(byte >> 4)])
+                out.append(hex[Int(byte & 15)])
+            default: out.append(byte)
+            }
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+}
+
+extension Value {
+    /// The same value with object keys sorted, recursively, and, where
+    /// `sortLists` says that order means nothing, lists sorted too.
+    public func canonical(sortLists: Bool) -> Value {
+        switch self {
+        case .list(let elements):
+            let inner = elements.map { $0.canonical(sortLists: sortLists) }
+            return .list(sortLists ? Self.sorted(inner) : inner)
+        case .object(let fields):
+            return .object(
+                fields.map { Field($0.key, $0.value.canonical(sortLists: sortLists)) }.sorted { $0.key < $1.key })
+        default: return self
+        }
+    }
+
+    private static func sorted(_ elements: [Value]) -> [Value] {
+        if elements.count < 2 { return elements }
+        let texts = elements.compactMap(\.text)
+        if texts.count == elements.count { return texts.sorted().map(Value.text) }
+        return elements.map { ($0.json, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}

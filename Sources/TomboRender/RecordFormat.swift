@@ -1,0 +1,41 @@
+import TomboQuery
+import TomboRecords
+
+/// One line a field, for an answer about one thing; a blank line between two.
+///
+/// Nothing is cut here: who asks about one thing wants all of it. Lists of
+/// objects and texts of several lines run on below their first line.
+enum RecordFormat {
+    static func write(_ page: Page, to out: inout Output) throws {
+        let names = page.columns.map { HumanText.sanitized(Heading.text($0, .lower)) }
+        let column = names.map(DisplayWidth.of).max() ?? 0
+        let human = HumanText(options: page.options, keepsNewlines: true)
+        let rules = page.columns.map(CellStyle.init)
+        var isFirst = true
+        try page.forEachRow { cells in
+            if !isFirst { out.newline() }
+            isFirst = false
+            for (index, name) in names.enumerated() {
+                let value = cells[index]
+                let indent = page.options.noHeader ? 0 : column + TableFormat.gap
+                if !page.options.noHeader {
+                    out.write(page.options.color ? Style.bold.wrap(name) : name)
+                    out.spaces(indent - DisplayWidth.of(name))
+                }
+                let style = page.options.color ? rules[index].style(value) : .plain
+                var text: [UInt8] = []
+                human.appendField(value, page.columns[index].type, to: &text)
+                let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                for (number, line) in lines.enumerated() {
+                    if number > 0 { out.spaces(indent) }
+                    if style != .plain { out.write(style.escape) }
+                    out.bytes.append(contentsOf: line)
+                    if style != .plain { out.write(Style.reset) }
+                    out.trimSpaces()
+                    out.newline()
+                }
+            }
+            try out.checkpoint()
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// What may vary between two renderings of one answer.
+///
+/// Nothing here is read from the environment: the caller decides what the
+/// terminal is, which zone is local, and whether colour is wanted.
+public struct RenderOptions: Sendable {
+    public enum Layout: Sendable {
+        /// One line a row.
+        case rows
+        /// One line a field, for an answer that is about one thing. Formats
+        /// with an envelope of their own (JSON, YAML, CSV …) stay as they are.
+        case record
+    }
+
+    /// Columns to write, in this order; empty for those of the format. Case
+    /// does not count, blanks and hyphens stand for `_`, and one entry may
+    /// hold several names with commas between.
+    public var columns: [String]
+    /// Any column of the answer, shown or not. Unknown values come last.
+    public var sortColumn: String?
+    public var sortDescending: Bool
+    public var noHeader: Bool
+    /// Every column in the formats for people too.
+    public var long: Bool
+    /// Times for people in UTC, with a `Z`, instead of in ``zone``.
+    public var utc: Bool
+    /// The local time zone of whoever reads.
+    public var zone: Zone
+    public var color: Bool
+    /// Columns of the terminal; nil writes every value whole.
+    public var width: Int?
+    public var layout: Layout
+
+    public init(
+        columns: [String] = [], sortColumn: String? = nil, sortDescending: Bool = false, noHeader: Bool = false,
+        long: Bool = false, utc: Bool = false, zone: Zone = .utc, color: Bool = false, width: Int? = nil,
+        layout: Layout = .rows
+    ) {
+        self.columns = columns
+        self.sortColumn = sortColumn
+        self.sortDescending = sortDescending
+        self.noHeader = noHeader
+        self.long = long
+        self.utc = utc
+        self.zone = zone
+        self.color = color
+        self.width = width
+        self.layout = layout
+    }
+}

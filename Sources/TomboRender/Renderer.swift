@@ -1,0 +1,59 @@
+public import TomboQuery
+
+/// Writes answers: pure functions of an answer, a format and options.
+public enum Renderer {
+    /// Writes `answer` in chunks of about 64 KiB.
+    ///
+    /// - Throws: ``RenderError`` before the first chunk when the options name
+    ///   a column that is not there; whatever `sink` throws, at once.
+    public static func render(
+        _ answer: Answer, as format: OutputFormat, options: RenderOptions = .init(), to sink: ([UInt8]) throws -> Void
+    ) throws {
+        let page = try Page(answer, format: format, options: options)
+        try withoutActuallyEscaping(sink) { sink in
+            var out = Output(sink: sink)
+            try write(page, as: format, to: &out)
+            try out.flush()
+        }
+    }
+
+    /// The whole of it as text.
+    public static func render(
+        _ answer: Answer, as format: OutputFormat, options: RenderOptions = .init()
+    ) throws -> String {
+        var bytes: [UInt8] = []
+        try render(answer, as: format, options: options) { bytes.append(contentsOf: $0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The evidence of an answer, for the standard error of every format:
+    /// the snapshot it speaks of, a line for each gap, and `no rows` where
+    /// there are none. nil when there is nothing to say. Lines end in a
+    /// newline.
+    public static func footer(_ answer: Answer, options: RenderOptions = .init()) -> String? {
+        var lines: [String] = []
+        if answer.rows.isEmpty { lines.append("no rows") }
+        let evidence = Evidence(answer, options: options)
+        if let snapshot = answer.snapshot { lines.append(evidence.text(snapshot)) }
+        for gap in answer.gaps {
+            let mark = options.color ? Style.yellow.wrap("incomplete:") : "incomplete:"
+            lines.append("\(mark) \(evidence.text(gap))")
+        }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func write(_ page: Page, as format: OutputFormat, to out: inout Output) throws {
+        switch format {
+        case .table where page.options.layout == .record: try RecordFormat.write(page, to: &out)
+        case .table: try TableFormat.write(page, to: &out)
+        case .json: try JSONFormat.write(page, to: &out)
+        case .ndjson: try NDJSONFormat.write(page, to: &out)
+        case .csv: try CSVFormat.write(page, to: &out)
+        case .tsv: try TSVFormat.write(page, to: &out)
+        case .value: try ValueFormat.write(page, to: &out)
+        case .yaml: try YAMLFormat.write(page, to: &out)
+        case .markdown: try MarkdownFormat.write(page, to: &out)
+        case .html: try HTMLFormat.write(page, to: &out)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import TomboRecords
+
+/// JSON to Swift, with errors that say where.
+enum AnswerDecoder {
+    /// - Parameters:
+    ///   - data: The body.
+    ///   - what: How the error calls it: "Nova's listing of nova_server".
+    ///   - listKey: Where a ``Page`` finds its items.
+    /// - Returns: What the body says.
+    /// - Throws: ``CollectError/Code/malformedAnswer`` with the JSON path and
+    ///   what stands there.
+    static func decode<Body: Decodable>(
+        _ data: Data, what: String, listKey: String? = nil
+    ) throws(CollectError) -> Body {
+        let decoder = JSONDecoder()
+        if let listKey, let key = CodingUserInfoKey.listKey { decoder.userInfo[key] = listKey }
+        do {
+            return try decoder.decode(Body.self, from: data)
+        } catch {
+            throw CollectError(
+                .malformedAnswer, "\(what) is not what the API promises: \(describe(error)).",
+                remedy: "Record the answer with `tombo collect --record DIR` and report it.")
+        }
+    }
+
+    private static func describe(_ error: any Error) -> String {
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let context):
+            "`\(path(context.codingPath + [key]))` is missing"
+        case .valueNotFound(_, let context):
+            "`\(path(context.codingPath))` is null"
+        case .typeMismatch(_, let context):
+            "`\(path(context.codingPath))`: \(sentence(context.debugDescription))"
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "`\(path(context.codingPath))`: \(sentence(context.debugDescription))"
+        default:
+            "it is not JSON, or it is cut off"
+        }
+    }
+
+    /// `servers[3].flavor.vcpus`
+    private static func path(_ keys: [any CodingKey]) -> String {
+        var path = ""
+        for key in keys {
+            if let index = key.intValue {
+                path += "[\(index)]"
+            } else {
+                path += path.isEmpty ? key.stringValue : ".\(key.stringValue)"
+            }
+        }
+        return path.isEmpty ? "the whole answer" : path
+    }
+
+    private static func sentence(_ text: String) -> String {
+        var text = text
+        while text.hasSuffix(".") { text.removeLast() }
+        return text.prefix(1).lowercased() + text.dropFirst()
+    }
+}
+
+extension CodingUserInfoKey {
+    /// Name of the member that holds a listing's items.
+    static let listKey = CodingUserInfoKey(rawValue: "tombo.listKey")
+}

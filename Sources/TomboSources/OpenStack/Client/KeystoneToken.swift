@@ -1,0 +1,72 @@
+import Foundation
+import TomboRecords
+
+/// A token with what Keystone said beside it.
+struct KeystoneToken: Sendable {
+    var secret: Secret
+    /// Counts logins of one session, to tell a new token from a refused one.
+    var serial: Int
+    var roles: [String]
+    var catalog: ServiceCatalog
+    /// On the session's own clock.
+    var renewAt: Duration
+
+    /// Whether the holder sees all there is. Neutron and Cinder answer a
+    /// lesser one with 200 and fewer rows.
+    var isAdmin: Bool { roles.contains { $0.lowercased() == "admin" } }
+
+    /// The body of Keystone's answer; the token itself comes in a header.
+    private struct Body: Decodable {
+        struct Token: Decodable {
+            var expires: String
+            var issued: String?
+            var roles: [Role]?
+            var catalog: ServiceCatalog?
+
+            enum CodingKeys: String, CodingKey {
+                case roles, catalog
+                case expires = "expires_at"
+                case issued = "issued_at"
+            }
+        }
+        struct Role: Decodable { var name: String }
+        var token: Token
+    }
+
+    /// Reads a 201 of `POST /v3/auth/tokens`.
+    ///
+    /// Its life is counted on our clock from the moment it came, because two
+    /// machines rarely agree on the time: `expires_at` against our wall clock
+    /// would renew before each request, or never.
+    ///
+    /// - Parameters:
+    ///   - response: Keystone's answer.
+    ///   - isReplay: A recording keeps no token; any will do.
+    ///   - serial: The number of the login.
+    ///   - now: Our clock when the answer came.
+    /// - Throws: ``CollectError/Code/malformedAnswer`` for an answer that is
+    ///   no token, `misconfigured` for a token that belongs to no project.
+    init(_ response: HTTPResponse, isReplay: Bool, serial: Int, now: Duration) throws(CollectError) {
+        let body: Body = try AnswerDecoder.decode(response.body, what: "Keystone's token")
+        guard let text = response.headers["X-Subject-Token"] ?? (isReplay ? "replayed" : nil), !text.isEmpty else {
+            throw CollectError(
+                .malformedAnswer, "Keystone's answer lacks the header X-Subject-Token.",
+                remedy: "Check that no proxy between tombo and Keystone removes it.")
+        }
+        guard let catalog = body.token.catalog else {
+            throw CollectError(
+                .misconfigured, "Keystone gave a token without a catalog: it belongs to no project.",
+                remedy: "Set the project (`project_name` or OS_PROJECT_NAME) that the user has a role on.")
+        }
+        secret = Secret(text)
+        self.serial = serial
+        roles = body.token.roles?.map(\.name) ?? []
+        self.catalog = catalog
+        var life = 3600.0
+        if let expires = Instant(body.token.expires), let issued = body.token.issued.flatMap({ Instant($0) }) {
+            life = max(0, Double(expires.milliseconds - issued.milliseconds) / 1000)
+        }
+        // Five minutes early, and a shorter-lived one at half its life.
+        renewAt = now + .seconds(life - min(300, life / 2))
+    }
+}

@@ -1,0 +1,2 @@
+/// Kinds that Keystone lists; API v3.
+public enum Keystone {}

@@ -1,0 +1,74 @@
+import Logging
+public import TomboRecords
+
+/// The OpenStack services of one cloud.
+public struct OpenStackSource: Source {
+    public let name: String
+    public let configuration: OpenStackConfiguration
+    private let entries: [CollectorEntry<OpenStackClient>]
+
+    public var specs: [RecordSpec] { entries.map(\.spec) }
+
+    /// - Parameters:
+    ///   - name: As the configuration calls the source.
+    ///   - configuration: Where the cloud is and how to get in; see
+    ///     ``OpenStackCredentialSearch`` and ``OpenStackConfiguration/init(replaying:)``.
+    ///   - kinds: The kinds to read; nil reads all.
+    public init(name: String = "openstack", configuration: OpenStackConfiguration, kinds: Set<String>? = nil) {
+        self.name = name
+        self.configuration = configuration
+        entries = OpenStackCatalog.all.filter { kinds?.contains($0.spec.kind) ?? true }
+    }
+
+    /// Signs in and reads every kind.
+    ///
+    /// When nobody can sign in, every collection fails for that one reason,
+    /// and no service is asked.
+    public func collect(with means: SourceMeans) async -> [Collection] {
+        let started = means.timing.now()
+        let client = OpenStackClient(
+            configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing)
+        let meter = CostMeter()
+        let signIn = await race(limit: means.deadline, sleep: means.timing.sleep) {
+            await CostMeter.$current.withValue(meter) { await Self.failure(of: client) }
+        }
+        let spent = means.timing.now() - started
+        switch signIn {
+        case .answered(nil):
+            let runner = CollectorRunner(
+                deadline: means.deadline - spent, timing: means.timing, logger: means.logger, progress: means.progress)
+            return await runner.run(entries, source: name, client: client)
+        case .answered(.some(let error)): return failed(error, meter, means)
+        case .deadline:
+            let error = CollectError(
+                .timedOut, "Signing in to source `\(name)` took longer than the time it has.",
+                remedy: "Look whether Keystone answers at \(configuration.authURL), or raise the source's deadline.")
+            return failed(error, meter, means)
+        case .cancelled:
+            return failed(CollectError(.cancelled, "Signing in to source `\(name)` was interrupted."), meter, means)
+        }
+    }
+
+    private static func failure(of client: OpenStackClient) async -> CollectError? {
+        do throws(CollectError) {
+            try await client.signIn()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Every collection failed; the first one carries what the attempt cost.
+    private func failed(_ error: CollectError, _ meter: CostMeter, _ means: SourceMeans) -> [Collection] {
+        means.logger.error(
+            "source failed",
+            metadata: [
+                LogKeys.source: "\(name)", LogKeys.errorCode: "\(error.code.rawValue)",
+                LogKeys.reason: "\(error.message)",
+            ])
+        return entries.enumerated().map { index, entry in
+            let cost = index == 0 ? CollectionCost(requests: meter.requests, bytes: meter.bytes) : CollectionCost()
+            return Collection(source: name, spec: entry.spec, result: .failed(error), cost: cost)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+public import TomboRecords
+
+extension Placement {
+    /// Something that resources can be claimed from: a compute host, a part
+    /// of one, or a shared pool.
+    ///
+    /// The key is the name, which Placement holds unique: a host that is
+    /// removed and comes back has a new uuid. The generation is not stored, as
+    /// it moves with every allocation.
+    public struct ResourceProvider: Record {
+        var name: String
+        var uuid: String
+        /// Name of the provider above, worked out from the listing.
+        var parent: String?
+        /// Name of the topmost provider; its own for a host.
+        var root: String?
+        var traits: [String]
+
+        public var values: [Value] {
+            [.init(name), .init(uuid), .init(parent), .init(root), .init(traits)]
+        }
+
+        public static let spec = RecordSpec(
+            kind: "placement_resource_provider",
+            summary:
+                "What Placement lets servers claim resources from: a compute host, a part of one, a pool.",
+            key: ["name"], name: "name", aliases: ["provider", "resource-provider"],
+            brief: ["name", "uuid", "parent_provider", "traits"],
+            columns: [
+                .init("name", .text, .configuration, "Name of the provider: for a compute host the hypervisor's name."),
+                .init(
+                    "uuid", .text, .configuration, "Placement's identity of it, equal to the uuid of the hypervisor."),
+                .init(
+                    "parent_provider", .text, .configuration, references: "placement_resource_provider",
+                    "Name of the provider that it is a part of."),
+                .init(
+                    "root_provider", .text, .configuration, references: "placement_resource_provider",
+                    "Name of the topmost provider of its tree: the host."),
+                .init(
+                    "traits", .set, .configuration,
+                    "What it can do and how it stands, such as `COMPUTE_STATUS_DISABLED`."),
+            ],
+            examples: [
+                .init(
+                    "Which hosts does the scheduler leave out because they are disabled?",
+                    """
+                    SELECT p.name FROM placement_resource_provider p, json_each(p.traits) t \
+                    WHERE t.value = 'COMPUTE_STATUS_DISABLED' ORDER BY p.name
+                    """),
+                .init(
+                    "Which providers does Nova not know as a hypervisor?",
+                    """
+                    SELECT p.name FROM placement_resource_provider p WHERE p.parent_provider IS NULL \
+                    AND NOT EXISTS (SELECT 1 FROM nova_hypervisor h WHERE h.uuid = p.uuid AND h.cloud = p.cloud)
+                    """),
+            ])
+    }
+}
+
+extension Placement {
+    /// Lists the providers, and asks each for its traits.
+    struct ResourceProviders: Collector {
+        private struct Traits: Decodable, Sendable { var traits: [String] }
+
+        func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<ResourceProvider> {
+            let listing = try await client.eachProvider(Traits.self, of: ResourceProvider.spec.kind, "traits")
+            let all = try await client.resourceProviders().records
+            let names = Dictionary(all.map { ($0.uuid, $0.name) }) { first, _ in first }
+            return listing.map { asked in
+                ResourceProvider(
+                    name: asked.provider.name, uuid: asked.provider.uuid,
+                    parent: asked.provider.parent.flatMap { names[$0] },
+                    root: asked.provider.root.flatMap { names[$0] }, traits: asked.body.traits)
+            }
+        }
+    }
+}

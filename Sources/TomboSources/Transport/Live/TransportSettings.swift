@@ -1,0 +1,44 @@
+/// How a live transport behaves.
+public struct TransportSettings: Sendable {
+    /// Whose certificates are believed.
+    public enum Trust: Sendable, Hashable {
+        /// The authorities of the operating system.
+        case system
+        /// Those, and the ones in a PEM file.
+        case systemAnd(caFile: String)
+        /// Only the ones in a PEM file.
+        case only(caFile: String)
+        /// Anybody. Encrypts, but proves nothing about the other end; never a default.
+        case insecure
+    }
+
+    public var trust: Trust
+    /// The setting that names the CA file, for the remedy of an untrusted certificate.
+    public var caSetting: String
+    /// Until TCP and TLS stand.
+    public var connectTimeout: Duration
+    /// For one request from the first byte sent to the last byte of the body:
+    /// a server that drips a byte a second does not outlast it.
+    public var requestDeadline: Duration
+    /// Bytes of a body after decompression.
+    public var bodyLimit: Int
+    /// Connections to one host and port. Above what collectors ask at once:
+    /// a request that waits in the pool counts against ``connectTimeout``.
+    public var connectionsPerHost: Int
+    public var userAgent: String
+
+    /// - Parameter version: tombo's own, for `User-Agent`.
+    public init(
+        version: String, trust: Trust = .system, caSetting: String = "cacert",
+        connectTimeout: Duration = .seconds(10), requestDeadline: Duration = .seconds(60),
+        bodyLimit: Int = 256 << 20, connectionsPerHost: Int = 64
+    ) {
+        self.trust = trust
+        self.caSetting = caSetting
+        self.connectTimeout = connectTimeout
+        self.requestDeadline = requestDeadline
+        self.bodyLimit = bodyLimit
+        self.connectionsPerHost = connectionsPerHost
+        userAgent = "tombo/\(version)"
+    }
+}

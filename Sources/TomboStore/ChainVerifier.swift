@@ -1,0 +1,118 @@
+import Foundation
+import GRDB
+import TomboRecords
+
+extension Store {
+    /// What ``verifyChain()`` found wrong, oldest first.
+    public struct ChainBreak: Sendable, Hashable {
+        public var seq: Int64
+        public var message: String
+    }
+
+    /// Recomputes every digest and every link from what is stored.
+    public func verifyChain() throws(StoreError) -> [ChainBreak] {
+        do {
+            return try pool.read { try ChainVerifier($0, specs: Array(specs.values)).verify() }
+        } catch {
+            throw StoreError.from(error, path: path)
+        }
+    }
+}
+
+/// Works the chain out again from the rows, independently of how it was written.
+struct ChainVerifier {
+    let db: Database
+    let specs: [RecordSpec]
+
+    init(_ db: Database, specs: [RecordSpec]) {
+        self.db = db
+        self.specs = specs
+    }
+
+    func verify() throws -> [Store.ChainBreak] {
+        var breaks: [Store.ChainBreak] = []
+        var changes: [Int64: [ChainLink.Change]] = [:]
+        for spec in specs { try collectChanges(of: spec, into: &changes, breaks: &breaks) }
+        var previous = ChainLink.genesis
+        var expected: Int64 = 1
+        let snapshots = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT s.seq, c.name, c.id, s.started_at, s.finished_at, s.chain
+                FROM snapshot s JOIN cloud c ON c.id = s.cloud_id ORDER BY s.seq
+                """)
+        for row in snapshots {
+            let seq: Int64 = row[0]
+            if seq != expected { breaks.append(.init(seq: expected, message: "snapshot #\(expected) is missing")) }
+            expected = seq + 1
+            let link = ChainLink(
+                previous: previous, seq: seq, cloud: row[1], startedAt: Instant(milliseconds: row[3]),
+                finishedAt: Instant(milliseconds: row[4]), collections: try collections(seq: seq, cloud: row[2]),
+                changes: changes[seq] ?? []
+            ).hash()
+            let stored = Array(row[5] as Data)
+            if link != stored {
+                breaks.append(.init(seq: seq, message: "what is stored of snapshot #\(seq) is not what was saved"))
+            }
+            // Go on from what is stored: one edit is then one break, not one for every later snapshot.
+            previous = stored
+        }
+        return breaks.sorted { $0.seq < $1.seq }
+    }
+
+    private func collectChanges(
+        of spec: RecordSpec, into changes: inout [Int64: [ChainLink.Change]], breaks: inout [Store.ChainBreak]
+    ) throws {
+        let columns = spec.storedIndices.map { "h.\"\(spec.columns[$0].name)\"" }
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \((["r.id", "r.key", "h.valid_from", "h.valid_to", "h.digest"] + columns).joined(separator: ", "))
+                FROM \(spec.historyTable) h JOIN resource r ON r.id = h.resource_id
+                ORDER BY h.resource_id, h.valid_from
+                """)
+        var digester = RowDigester(spec: spec)
+        var last: (resource: Int64, key: String, end: Int64?, digest: RowDigest)?
+        func add(_ seq: Int64, _ key: String, old: RowDigest?, new: RowDigest?) {
+            changes[seq, default: []].append(.init(kind: spec.kind, key: key, old: old, new: new))
+        }
+        while let row = try cursor.next() {
+            let (id, key, from, to): (Int64, String, Int64, Int64?) = (row[0], row[1], row[2], row[3])
+            var values = [Value](repeating: .null, count: spec.columns.count)
+            for (offset, index) in spec.storedIndices.enumerated() { values[index] = Value(row[5 + offset] as DatabaseValue) }
+            let digest = digester.digest(values)
+            if digest.bytes != Array(row[4] as Data) {
+                breaks.append(.init(seq: from, message: "\(spec.kind) \(key) was edited in snapshot #\(from)"))
+            }
+            if let previous = last, previous.resource == id, previous.end == from {
+                add(from, key, old: previous.digest, new: digest)
+            } else {
+                if let previous = last, let end = previous.end {
+                    add(end, previous.key, old: previous.digest, new: nil)
+                }
+                add(from, key, old: nil, new: digest)
+            }
+            last = (id, key, to, digest)
+        }
+        if let last, let end = last.end { add(end, last.key, old: last.digest, new: nil) }
+    }
+
+    private func collections(seq: Int64, cloud: Int64) throws -> [ChainLink.CollectionEntry] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.source, k.name, r.outcome, r.code, r.reason, r.seen, p.samples
+                FROM collector o JOIN kind k ON k.id = o.kind_id
+                JOIN collection_run r ON r.collector_id = o.id AND ?1 BETWEEN r.first_seq AND r.last_seq
+                LEFT JOIN measure_poll p ON p.collector_id = o.id AND p.seq = ?1
+                WHERE o.cloud_id = ?2
+                """, arguments: [seq, cloud]
+        ).compactMap { row in
+            guard let outcome = CollectionOutcome(rawValue: row[2]) else { return nil }
+            return .init(
+                source: row[0], kind: row[1], outcome: outcome, code: row[3], reason: row[4],
+                seen: (row[5] as Data?).map { Array($0) },
+                measures: (row[6] as Data?).map { ChainLink.sha256(Array($0)) })
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import GRDB
+public import TomboRecords
+
+/// What became of one resource between two snapshots.
+public struct ResourceChange: Sendable {
+    public var resource: Int64
+    public var cloud: String
+    public var key: String
+    /// One value for each column of the spec, typed; nil when it was not there.
+    public var old: [Value]?
+    public var new: [Value]?
+}
+
+extension Reader {
+    /// Resources of a kind that differ between two snapshots, in no order.
+    ///
+    /// Costs what changed, not what exists: candidates come from the two
+    /// interval indexes, never from a scan. Something that came and went
+    /// between the two, or changed and changed back, does not differ.
+    ///
+    /// - Parameter a: may be later than `b`: then the difference is read backwards.
+    public func changes(of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil) throws -> [ResourceChange] {
+        if a > b {
+            return try changes(of: spec, from: b, to: a, cloud: cloud).map { change in
+                var change = change
+                (change.old, change.new) = (change.new, change.old)
+                return change
+            }
+        }
+        let stored = spec.storedIndices
+        func columns(_ alias: String) -> String {
+            ([alias + ".rowid"] + stored.map { "\(alias).\"\(spec.columns[$0].name)\"" }).joined(separator: ", ")
+        }
+        func version(_ alias: String, at moment: String) -> String {
+            """
+            LEFT JOIN \(spec.historyTable) \(alias) ON \(alias).rowid = (
+              SELECT rowid FROM \(spec.historyTable) WHERE resource_id = ids.id AND valid_from <= \(moment)
+              ORDER BY valid_from DESC LIMIT 1) AND (\(alias).valid_to IS NULL OR \(alias).valid_to > \(moment))
+            """
+        }
+        let sql = """
+            WITH ids(id) AS (
+              SELECT resource_id FROM \(spec.historyTable) WHERE valid_from > ?1 AND valid_from <= ?2
+              UNION
+              SELECT resource_id FROM \(spec.historyTable)
+              WHERE valid_to IS NOT NULL AND valid_to > ?1 AND valid_to <= ?2)
+            SELECT ids.id, c.name, r.key, \(columns("o")), \(columns("n")) FROM ids
+            CROSS JOIN resource r ON r.id = ids.id CROSS JOIN cloud c ON c.id = r.cloud_id
+            \(version("o", at: "?1"))
+            \(version("n", at: "?2"))
+            WHERE o.digest IS NOT n.digest AND (?3 IS NULL OR c.name = ?3)
+            """
+        var changes: [ResourceChange] = []
+        try forEachRow(sql, [.integer(a), .integer(b), Value(cloud)]) { row in
+            guard case .integer(let id) = row[0], let cloud = row[1].text, let key = row[2].text else { return }
+            func values(at start: Int) -> [Value]? {
+                if row[start].isNull { return nil }
+                var values = [Value](repeating: .null, count: spec.columns.count)
+                if spec.keyIndices.count == 1 { values[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key) }
+                for (offset, index) in stored.enumerated() {
+                    values[index] = spec.columns[index].typed(row[start + 1 + offset])
+                }
+                return values
+            }
+            changes.append(
+                ResourceChange(
+                    resource: id, cloud: cloud, key: key, old: values(at: 3), new: values(at: 4 + stored.count)))
+        }
+        return changes
+    }
+}
+
+extension TomboRecords.Column {
+    /// A single key is kept as text with the resource; here it has its own type again.
+    func keyValue(_ key: String) -> Value {
+        type == .integer ? Int64(key).map(Value.integer) ?? .text(key) : .text(key)
+    }
+}

@@ -1,0 +1,84 @@
+public import TomboRecords
+
+/// The statements with which any kind is written, made from its spec.
+///
+/// Table and column names come from specs, which are program text; values are
+/// always bound.
+struct KindSQL {
+    let table: String
+    let insertVersion: String
+    let closeVersion: String
+
+    init(_ spec: RecordSpec) {
+        table = spec.historyTable
+        let names = spec.storedIndices.map { "\"\(spec.columns[$0].name)\"" }
+        let columns = ["resource_id", "valid_from", "digest"] + names
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        insertVersion = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        closeVersion = "UPDATE \(table) SET valid_to = ? WHERE rowid = ?"
+    }
+
+    /// What a collector has alive of this kind.
+    var live: String {
+        """
+        SELECT r.key, r.id, h.rowid, h.digest FROM resource r
+        JOIN \(table) h ON h.resource_id = r.id AND h.valid_to IS NULL
+        WHERE r.collector_id = ?
+        """
+    }
+
+    var liveVersion: String {
+        "SELECT rowid, digest FROM \(table) WHERE resource_id = ? AND valid_to IS NULL"
+    }
+}
+
+extension RecordSpec {
+    /// The migration that a new kind starts from: history table, indexes, and
+    /// the view of what is now. `scripts/new-kind` prints it; a test holds
+    /// the shipped ones to the same columns, checks and view.
+    public var sketch: String {
+        let types: [ColumnType: (Column) -> String] = [
+            .text: { _ in "TEXT" }, .integer: { _ in "INTEGER" }, .real: { _ in "REAL" },
+            .boolean: { "INTEGER CHECK (\($0.name) IN (0, 1))" }, .instant: { _ in "TEXT" },
+            .set: { "TEXT CHECK (json_valid(\($0.name)))" }, .json: { "TEXT CHECK (json_valid(\($0.name)))" },
+        ]
+        let stored = storedIndices.map { index -> String in
+            let column = columns[index]
+            var type = types[column.type]?(column) ?? "TEXT"
+            if keyIndices.contains(index) { type += " NOT NULL" }
+            return "  \(column.name) \(type),"
+        }
+        let shown = columns.indices.map { index -> String in
+            let column = columns[index]
+            if column.fieldClass == .measure {
+                return "(SELECT s.value FROM series s WHERE s.resource_id = h.resource_id AND s.metric = "
+                    + "'\(column.name)') AS \(column.name)"
+            }
+            return storedIndices.contains(index)
+                ? "h.\(column.name)"
+                : (column.type == .integer ? "CAST(r.key AS INTEGER)" : "r.key") + " AS \(column.name)"
+        }
+        return """
+            -- \(summary)
+            CREATE TABLE \(historyTable) (
+              resource_id INTEGER NOT NULL REFERENCES resource(id),
+              valid_from INTEGER NOT NULL REFERENCES snapshot(seq),
+              valid_to INTEGER REFERENCES snapshot(seq) CHECK (valid_to > valid_from),
+              digest BLOB NOT NULL CHECK (length(digest) = 16),
+            \(stored.joined(separator: "\n"))
+              UNIQUE (resource_id, valid_from)
+            ) STRICT;
+            CREATE UNIQUE INDEX \(kind)_now ON \(historyTable)(resource_id) WHERE valid_to IS NULL;
+            CREATE INDEX \(kind)_from ON \(historyTable)(valid_from);
+            CREATE INDEX \(kind)_to ON \(historyTable)(valid_to) WHERE valid_to IS NOT NULL;
+            CREATE VIEW \(kind) AS
+            SELECT c.name AS cloud, \(shown.joined(separator: ",\n  ")),
+              h.resource_id, h.valid_from
+            FROM \(historyTable) h
+            JOIN resource r ON r.id = h.resource_id
+            JOIN cloud c ON c.id = r.cloud_id
+            WHERE h.valid_to IS NULL;
+
+            """
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import GRDB
+public import TomboRecords
+
+/// Read-only access to the file: cannot write whatever it is asked.
+public struct StoreReader: Sendable {
+    public let path: String
+    public let specs: [RecordSpec]
+    private let queue: DatabaseQueue
+
+    /// - Throws: ``StoreError``: `missing`, `foreign`, `newer`; an older
+    ///   schema is brought up to date first, where this user may.
+    public init(path: String, specs: [RecordSpec]) throws(StoreError) {
+        self.path = path
+        self.specs = specs
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError(
+                .missing, "There is no database \(path).",
+                remedy: "Run `tombo collect` to make it, or name another file with --db.")
+        }
+        do {
+            queue = try Self.open(path)
+            let isCurrent = try queue.read { db in
+                try Store.checkOwner(db, path: path)
+                return try Store.migrator.hasCompletedMigrations(db)
+            }
+            if !isCurrent { try Store(path: path, specs: specs).close() }
+        } catch {
+            throw StoreError.from(error, path: path)
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Store.configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Gives one answer: everything `body` reads is of one moment, whatever
+    /// is written meanwhile.
+    public func read<Output>(_ body: (Reader) throws -> Output) throws -> Output {
+        do {
+            return try queue.read { db in
+                let reader = Reader(db: db, specs: specs)
+                defer { reader.leaveMoment() }
+                return try body(reader)
+            }
+        } catch let error as DatabaseError {
+            throw StoreError.from(error, path: path)
+        }
+    }
+}
+
+/// A read transaction: the only way in which questions reach the data.
+public final class Reader {
+    let db: Database
+    public let specs: [RecordSpec]
+    var shadowed: Int64?
+
+    init(db: Database, specs: [RecordSpec]) {
+        self.db = db
+        self.specs = specs
+    }
+
+    public func spec(_ kind: String) -> RecordSpec? { specs.first { $0.kind == kind } }
+
+    /// Rows of a query of our own; values are bound, never spliced.
+    public func rows(_ sql: String, _ arguments: [Value] = []) throws -> [[Value]] {
+        var rows: [[Value]] = []
+        try forEachRow(sql, arguments) { rows.append($0) }
+        return rows
+    }
+
+    public func forEachRow(_ sql: String, _ arguments: [Value] = [], _ body: ([Value]) throws -> Void) throws {
+        let statement = try db.makeStatement(sql: sql)
+        try statement.setArguments(StatementArguments(arguments.map(\.databaseValue)))
+        try RowStepper(statement).forEach(db, body)
+    }
+
+    /// A person's query: one statement that reads, with the names of its columns.
+    public func query(_ sql: String) throws -> (columns: [String], rows: [[Value]]) {
+        do {
+            let statement = try db.makeStatement(sql: sql)
+            guard statement.isReadonly else {
+                throw StoreError(
+                    .badQuery, "The query would write, and tombo's history is read-only.",
+                    remedy: "Use SELECT; the views and their columns are in `tombo schema`.")
+            }
+            var rows: [[Value]] = []
+            try RowStepper(statement).forEach(db) { rows.append($0) }
+            return (statement.columnNames, rows)
+        } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {
+            throw StoreError(
+                .badQuery, "SQLite does not understand the query: \(error.message ?? "unknown error").",
+                remedy: "The views and their columns are in `tombo schema`.")
+        }
+    }
+}

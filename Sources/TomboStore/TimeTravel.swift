@@ -1,0 +1,66 @@
+import Foundation
+import GRDB
+public import TomboRecords
+
+// Time travel by shadowing: SQLite looks a name up in TEMP first. With a TEMP view of the same name over the
+// history at a snapshot, every query, report and user's SQL works unchanged at any moment.
+
+extension Reader {
+    /// The words with which every kind's view says *now*; tests hold the migrations to them.
+    static let now = "h.valid_to IS NULL"
+
+    /// From here to the end of the answer, every view shows `snapshot`.
+    public func travel(to snapshot: SnapshotInfo) throws {
+        leaveMoment()
+        // Later snapshots of other clouds change nothing here: theirs are other resources.
+        let newest = try Int64.fetchOne(db, sql: "SELECT max(seq) FROM snapshot") ?? 0
+        guard snapshot.seq < newest else { return }
+        let then = "h.valid_from <= \(snapshot.seq) AND (h.valid_to IS NULL OR h.valid_to > \(snapshot.seq))"
+        for (name, sql) in try kindViews() {
+            guard let start = sql.range(of: "CREATE VIEW \(name) AS") else { continue }
+            let body = sql[start.upperBound...].replacingOccurrences(of: Self.now, with: then)
+            try db.execute(sql: "CREATE TEMP VIEW \(name) AS \(body)")
+        }
+        try shadowSeries(at: snapshot.seq)
+        shadowed = snapshot.seq
+    }
+
+    /// Back to now. The views outlive a transaction, so this must be said.
+    func leaveMoment() {
+        guard shadowed != nil else { return }
+        shadowed = nil
+        for (name, _) in (try? kindViews()) ?? [] { try? db.execute(sql: "DROP VIEW IF EXISTS temp.\(name)") }
+        try? db.execute(sql: "DROP TABLE IF EXISTS temp.series")
+    }
+
+    /// Every view but the one over the collections, which speaks of all snapshots anyway; in the order they
+    /// were made, so that views over views find the shadows.
+    private func kindViews() throws -> [(name: String, sql: String)] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT name, sql FROM main.sqlite_master WHERE type = 'view' AND name <> 'collection' ORDER BY rowid"
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// What was last measured up to `seq`, for every series.
+    private func shadowSeries(at seq: Int64) throws {
+        try db.execute(
+            sql: """
+                CREATE TEMP TABLE series (
+                  id INTEGER PRIMARY KEY, resource_id INTEGER, metric TEXT, value INTEGER, seq INTEGER,
+                  UNIQUE (resource_id, metric))
+                """)
+        let insert = try db.makeStatement(
+            sql: """
+                INSERT OR REPLACE INTO temp.series
+                SELECT id, resource_id, metric, ?, ? FROM main.series WHERE id = ?
+                """)
+        for collector in try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll") {
+            for poll in try MeasureReader.lastPolls(db, collector: collector, upTo: seq) {
+                for (series, value) in zip(poll.frame.series, poll.frame.values) {
+                    try insert.execute(arguments: [value, poll.seq, series])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import TomboRender
+import TomboRecords
+import ArgumentParser
+import TomboQuery
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show all that is known of one resource.",
+        discussion: """
+            EXAMPLES
+              tombo show lb
+              tombo show server/lb --at tarefa-4
+              tombo show hypervisor/node3 -f yaml
+            """)
+
+    @Argument(help: "The resource: server/lb, its id, or a bare name that only one has.")
+    var resource: String
+
+    @OptionGroup var moment: MomentOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        try Answering.run(
+            ShowQuestion(resource: resource), at: moment.reference, global: global, output: output,
+            layout: { _ in true })
+    }
+}

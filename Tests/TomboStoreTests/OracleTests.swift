@@ -1,0 +1,132 @@
+import Testing
+import TomboRecords
+import TomboTestKit
+
+@testable import TomboStore
+
+/// Random histories, with partial and failed listings, reordered lists, kinds
+/// and sources that appear late, and several clouds: the store and the naive
+/// one must agree on everything.
+@Suite("The store and its oracle")
+struct OracleTests {
+    static let histories = 2500
+
+    @Test("agree on state, difference, history and gaps", arguments: 0..<25)
+    func agree(batch: Int) throws {
+        for history in 0..<(Self.histories / 25) {
+            try check(seed: UInt64(batch * 1_000 + history))
+        }
+    }
+
+    private func check(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let store = try TestStore()
+        var reference = ReferenceStore()
+        let count = Int.random(in: 3...9, using: &random)
+        for step in 0..<count {
+            let cloud = Int.random(in: 0..<5, using: &random) == 0 ? "other" : "lab"
+            let round = store.round(try collections(step: step, using: &random), cloud: cloud)
+            try store.store.save(round)
+            reference.save(round)
+        }
+        try store.reader().read { reader in
+            for seq in 1...Int64(count) {
+                guard let snapshot = try reader.snapshot(seq: seq) else { Issue.record("no #\(seq)"); return }
+                try reader.travel(to: snapshot)
+                let (real, expected) = (try state(reader, at: seq), reference.state(at: seq))
+                #expect(real == expected.mapValues { Seen(values: $0.values, lastSeen: $0.lastSeen) }, "seed \(seed) #\(seq)")
+                let gaps = try reader.gaps(seq: seq).map { [$0.cloud, $0.source, $0.kind] }
+                #expect(Set(gaps) == reference.gaps(at: seq), "seed \(seed) gaps #\(seq)")
+            }
+            let a = Int64.random(in: 1...Int64(count), using: &random)
+            let b = Int64.random(in: 1...Int64(count), using: &random)
+            try checkDifference(reader, reference, a, b, seed: seed)
+        }
+        #expect(try store.store.verifyChain().isEmpty, "seed \(seed)")
+    }
+
+    struct Seen: Equatable {
+        var values: [Value]
+        var lastSeen: Int64?
+    }
+
+    private func state(_ reader: Reader, at seq: Int64) throws -> [ReferenceStore.Identity: Seen] {
+        var state: [ReferenceStore.Identity: Seen] = [:]
+        for spec in TestKinds.all {
+            let seen = try reader.lastSeen(kind: spec.kind, at: seq)
+            let columns = spec.columns.map(\.name).joined(separator: ", ")
+            for row in try reader.rows("SELECT cloud, resource_id, \(columns) FROM \(spec.kind)") {
+                guard let cloud = row[0].text, let id = row[1].integer else { continue }
+                let values = zip(spec.columns, row.dropFirst(2)).map { column, value in column.typed(value) }
+                let key = try RecordRow(Array(values), spec: spec).key
+                state[.init(cloud: cloud, kind: spec.kind, key: key)] = Seen(
+                    values: Array(values), lastSeen: seen[id]?.seq)
+            }
+        }
+        return state
+    }
+
+    private func checkDifference(
+        _ reader: Reader, _ reference: ReferenceStore, _ a: Int64, _ b: Int64, seed: UInt64
+    ) throws {
+        let expected = reference.difference(a, b)
+        var found = 0
+        for spec in TestKinds.all {
+            for change in try reader.changes(of: spec, from: a, to: b) {
+                let identity = ReferenceStore.Identity(cloud: change.cloud, kind: spec.kind, key: change.key)
+                let stored = { (values: [Value]?) in values.map { values in spec.storedIndices.map { values[$0] } } }
+                let right = expected[identity]
+                #expect(right != nil, "seed \(seed) \(a)..\(b): \(identity) did not change")
+                #expect(
+                    stored(change.old) == stored(right?.old) && stored(change.new) == stored(right?.new),
+                    "seed \(seed) \(a)..\(b) \(identity)")
+                found += 1
+            }
+        }
+        #expect(found == expected.count, "seed \(seed) \(a)..\(b)")
+    }
+
+    private func collections(step: Int, using random: inout SplitMix64) throws -> [TomboRecords.Collection] {
+        var collections: [TomboRecords.Collection] = []
+        for source in ["one", "two"] {
+            for spec in TestKinds.all {
+                // The second source, and the second kind, come late; sometimes one is not asked at all.
+                if source == "two", step < 3 || spec == TestKinds.part { continue }
+                if spec == TestKinds.part, step < 2 { continue }
+                let chance = Int.random(in: 0..<10, using: &random)
+                if chance == 0 { continue }
+                let rows = try rows(spec, prefix: source, using: &random)
+                let result: TomboRecords.Collection.Result =
+                    switch chance {
+                    case 1: .failed(.init(.timedOut, "It hung."))
+                    case 2: .skipped(reason: "not due")
+                    case 3, 4: .partial(rows, reason: "page 2 failed")
+                    default: .complete(rows)
+                    }
+                collections.append(.init(source: source, spec: spec, result: result))
+            }
+        }
+        return collections.shuffled(using: &random)
+    }
+
+    private func rows(_ spec: RecordSpec, prefix: String, using random: inout SplitMix64) throws -> [RecordRow] {
+        var rows: [RecordRow] = []
+        for number in 0..<6 where Int.random(in: 0..<3, using: &random) > 0 {
+            // One thing in six wanders between the sources.
+            let id = number == 0 ? "shared" : "\(prefix)-\(number)"
+            let fields: [String: Value] = [
+                "id": .text(id), "name": .text("n\(Int.random(in: 0..<3, using: &random))"),
+                "size": Bool.random(using: &random) ? .null : .integer(Int64.random(in: 0..<3, using: &random)),
+                "ratio": .real(Double(Int.random(in: 0..<3, using: &random)) / 2),
+                "enabled": .bool(Bool.random(using: &random)),
+                "tags": .list(["p", "q", "r"].shuffled(using: &random)),
+                "extra": .object([.init("x", .integer(Int64.random(in: 0..<2, using: &random)))]),
+                "load": .integer(Int64.random(in: -5..<5, using: &random)),
+                "thing": .text(id), "slot": .text("s/\(number)"), "total": .integer(Int64(number % 2)),
+                "used": Bool.random(using: &random) ? .null : .integer(Int64.random(in: 0..<9, using: &random)),
+            ]
+            rows.append(try spec.row(fields))
+        }
+        return rows.shuffled(using: &random)
+    }
+}

@@ -1,0 +1,140 @@
+import GRDB
+import Testing
+import TomboRecords
+import TomboTestKit
+
+@testable import TomboStore
+
+@Suite("A snapshot")
+struct SnapshotTests {
+    private func names(_ store: TestStore, at seq: Int64? = nil) throws -> [String] {
+        try store.reader().read { reader in
+            if let seq, let snapshot = try reader.snapshot(seq: seq) { try reader.travel(to: snapshot) }
+            return try reader.rows("SELECT name || '=' || size FROM test_thing ORDER BY name").compactMap(\.first?.text)
+        }
+    }
+
+    @Test("saves what appeared, changed and went")
+    func changes() throws {
+        let store = try TestStore()
+        #expect(try store.save([things(["a": 1, "b": 2])]).changes == 2)
+        let second = try store.save([things(["a": 1, "b": 3])])
+        #expect(second.changes == 1 && second.resources == 2)
+        let third = try store.save([things(["a": 1])])
+        #expect(third.changes == 1 && third.resources == 1)
+        #expect(try names(store) == ["a=1"])
+        #expect(try names(store, at: 2) == ["a=1", "b=3"])
+        #expect(try names(store, at: 1) == ["a=1", "b=2"])
+    }
+
+    @Test("of an unchanged cloud adds no version")
+    func unchanged() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1, "b": 2])])
+        let again = try store.save([things(["b": 2, "a": 1])])
+        #expect(again.changes == 0)
+        let versions = try store.store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM test_thing_history") }
+        #expect(versions == 2)
+    }
+
+    @Test("does not see a change in the order of a list, of keys, or in how a moment is written")
+    func order() throws {
+        let store = try TestStore()
+        func listing(_ tags: Value, _ extra: Value, _ moment: Value) throws -> TomboRecords.Collection {
+            let row = try TestKinds.thing.row([
+                "id": "a", "name": "a", "tags": tags, "extra": extra, "seen_by_source": moment,
+            ])
+            return Collection(source: "src", spec: TestKinds.thing, result: .complete([row]))
+        }
+        let one = Value.object([.init("x", 1), .init("y", .list([1, 2]))])
+        let two = Value.object([.init("y", .list([1, 2])), .init("x", 1)])
+        try store.save([listing(["p", "q"], one, "2026-11-23T19:20:08.000000")])
+        #expect(try store.save([listing(["q", "p"], two, "2026-11-23T19:20:08Z")]).changes == 0)
+        let swapped = Value.object([.init("x", 1), .init("y", .list([2, 1]))])
+        #expect(try store.save([listing(["q", "p"], swapped, "2026-11-23T19:20:08Z")]).changes == 1)
+    }
+
+    @Test("with a partial listing updates what it saw and ends nothing")
+    func partial() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1, "b": 2, "c": 3])])
+        let receipt = try store.save([somethings(["b": 20, "d": 4])])
+        #expect(receipt.changes == 2)
+        #expect(try names(store) == ["a=1", "b=20", "c=3", "d=4"])
+    }
+
+    @Test("with a failed or skipped listing changes nothing")
+    func failed() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1])])
+        #expect(try store.save([nothing()]).changes == 0)
+        let skipped = Collection(source: "src", spec: TestKinds.thing, result: .skipped(reason: "not due"))
+        #expect(try store.save([skipped]).changes == 0)
+        #expect(try names(store) == ["a=1"])
+    }
+
+    @Test("with an empty complete listing ends everything")
+    func empty() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1, "b": 2])])
+        #expect(try store.save([things([:])]).changes == 2)
+        #expect(try names(store).isEmpty)
+        #expect(try names(store, at: 1) == ["a=1", "b=2"])
+    }
+
+    @Test("knows a resource that comes back as the same one, with a hole in its history")
+    func comesBack() throws {
+        let store = try TestStore()
+        for listing in [["a": 1], [:], ["a": 1]] { try store.save([things(listing)]) }
+        let rows = try store.store.pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT resource_id, valid_from, valid_to FROM test_thing_history ORDER BY 2")
+        }
+        #expect(rows.count == 2 && rows[0][0] as Int64 == rows[1][0] as Int64)
+        #expect(rows[0][2] as Int64 == 2 && rows[1][1] as Int64 == 3)
+        #expect(try names(store, at: 2).isEmpty)
+    }
+
+    @Test("of one source never ends what another lists")
+    func twoSources() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1], source: "one"), things(["b": 2], source: "two")])
+        try store.save([things([:], source: "one")])
+        #expect(try names(store) == ["b=2"])
+    }
+
+    @Test("follows a resource from one source to another without a change")
+    func renamedSource() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1, "b": 2], source: "old")])
+        #expect(try store.save([things(["a": 1, "b": 2], source: "new")]).changes == 0)
+        #expect(try store.save([things([:], source: "old")]).changes == 0)
+        #expect(try store.save([things(["a": 1], source: "new")]).changes == 1)
+        #expect(try store.save([things([:], source: "new"), things(["a": 1], source: "old")]).changes == 0)
+        #expect(try names(store) == ["a=1"])
+        #expect(try store.store.verifyChain().isEmpty)
+    }
+
+    @Test("of one cloud leaves another alone")
+    func clouds() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1])], cloud: "one")
+        try store.save([things(["a": 9])], cloud: "two")
+        try store.save([things([:])], cloud: "one")
+        #expect(try names(store) == ["a=9"])
+        #expect(try names(store, at: 2) == ["a=1", "a=9"])
+    }
+
+    @Test("that cannot be written leaves the file as it was")
+    func failing() throws {
+        let store = try TestStore()
+        try store.save([things(["a": 1])])
+        let wrong = try TestKinds.thing.row(["id": "b", "name": "b", "size": "not a number"])
+        #expect(throws: StoreError.self) {
+            try store.save([
+                things(["a": 2]), Collection(source: "src", spec: TestKinds.thing, result: .partial([wrong], reason: "x")),
+            ])
+        }
+        #expect(try names(store) == ["a=1"])
+        #expect(try store.reader().read { try $0.snapshots().count } == 1)
+    }
+}
