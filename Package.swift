@@ -74,7 +74,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TomboRecordsTests", dependencies: ["TomboRecords", "TomboTestKit"], swiftSettings: strict),
         .testTarget(
-            name: "TomboStoreTests", dependencies: ["TomboStore", "TomboRecords", "TomboTestKit", "TomboMigrations", grdb],
+            name: "TomboStoreTests",
+            dependencies: ["TomboStore", "TomboRecords", "TomboTestKit", "TomboMigrations", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "TomboQueryTests", dependencies: ["TomboQuery", "TomboStore", "TomboSources", "TomboTestKit"],

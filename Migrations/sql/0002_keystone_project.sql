@@ -10,7 +10,7 @@ CREATE TABLE keystone_project_history (
   enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
   parent_id TEXT,
   is_domain INTEGER CHECK (is_domain IN (0, 1)),
-  tags TEXT CHECK (json_valid(tags)),
+  tags TEXT CHECK (tags IS NULL OR json_valid(tags)),
   UNIQUE (resource_id, valid_from)
 ) STRICT;
 CREATE UNIQUE INDEX keystone_project_now ON keystone_project_history(resource_id) WHERE valid_to IS NULL;

@@ -15,7 +15,7 @@ CREATE TABLE nova_hypervisor_history (
   host_ip TEXT,
   vcpus INTEGER,
   memory_mb INTEGER,
-  cpu_info TEXT CHECK (json_valid(cpu_info)),
+  cpu_info TEXT CHECK (cpu_info IS NULL OR json_valid(cpu_info)),
   UNIQUE (resource_id, valid_from)
 ) STRICT;
 CREATE UNIQUE INDEX nova_hypervisor_now ON nova_hypervisor_history(resource_id) WHERE valid_to IS NULL;

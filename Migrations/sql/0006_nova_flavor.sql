@@ -14,7 +14,7 @@ CREATE TABLE nova_flavor_history (
   disabled INTEGER CHECK (disabled IN (0, 1)),
   rxtx_factor REAL,
   description TEXT,
-  extra_specs TEXT CHECK (json_valid(extra_specs)),
+  extra_specs TEXT CHECK (extra_specs IS NULL OR json_valid(extra_specs)),
   UNIQUE (resource_id, valid_from)
 ) STRICT;
 CREATE UNIQUE INDEX nova_flavor_now ON nova_flavor_history(resource_id) WHERE valid_to IS NULL;

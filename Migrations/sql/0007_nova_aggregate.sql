@@ -8,7 +8,7 @@ CREATE TABLE nova_aggregate_history (
   name TEXT NOT NULL,
   availability_zone TEXT,
   hosts TEXT NOT NULL CHECK (json_valid(hosts)),
-  metadata TEXT CHECK (json_valid(metadata)),
+  metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
   created_at TEXT,
   UNIQUE (resource_id, valid_from)
 ) STRICT;

@@ -29,7 +29,8 @@ public struct Answer: Sendable {
     /// What that snapshot did not see whole, of the kinds that the answer used.
     public var gaps: [Gap]
 
-    public init(columns: [Column], rows: [[Value]] = [], snapshot: SnapshotInfo? = nil, baseline: SnapshotInfo? = nil,
+    public init(
+        columns: [Column], rows: [[Value]] = [], snapshot: SnapshotInfo? = nil, baseline: SnapshotInfo? = nil,
         gaps: [Gap] = []
     ) {
         self.columns = columns

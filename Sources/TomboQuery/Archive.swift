@@ -16,8 +16,8 @@ public struct Archive: Sendable {
         self.clock = clock
     }
 
-    /// - Parameter reference: which snapshot the answer is about; nil is the latest.
-    /// - Throws: ``QueryError``, ``StoreError``.
+    /// Answers a question about the snapshot that `reference` names, the
+    /// latest when it is nil; throws ``QueryError`` or ``StoreError``.
     public func answer(_ question: some Question, at reference: SnapshotReference? = nil) throws -> Answer {
         try moment(at: reference) { try question.answer($0) }
     }

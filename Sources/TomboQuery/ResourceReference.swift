@@ -52,7 +52,9 @@ struct ResourceReference {
     /// a host's name (`node3` for `node3.maas`).
     private func candidates(_ moment: Moment) throws -> [FoundResource] {
         let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
-        for condition in ["\"NAME\" = ?1", "\"NAME\" LIKE replace(replace(?1, '%', ''), '_', '\\_') || '.%' ESCAPE '\\'"] {
+        for condition in [
+            "\"NAME\" = ?1", "\"NAME\" LIKE replace(replace(?1, '%', ''), '_', '\\_') || '.%' ESCAPE '\\'",
+        ] {
             var found: [FoundResource] = []
             for spec in specs { found += try look(for: condition, in: spec, moment) }
             if !found.isEmpty { return found }
@@ -66,7 +68,8 @@ struct ResourceReference {
         if !isExact, !spec.namesHosts { return [] }
         var byName = condition.replacing("NAME", with: spec.name)
         if isExact, kind != nil || spec.key.count == 1 {
-            byName = "(\(byName) OR resource_id IN (SELECT r.id FROM resource r JOIN kind k ON k.id = r.kind_id "
+            byName =
+                "(\(byName) OR resource_id IN (SELECT r.id FROM resource r JOIN kind k ON k.id = r.kind_id "
                 + "WHERE k.name = '\(spec.kind)' AND r.key = ?1))"
         }
         return try moment.reader.rows(

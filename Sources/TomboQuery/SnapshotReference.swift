@@ -35,8 +35,9 @@ public struct SnapshotReference: Sendable, Hashable {
             base = .number(number)
         } else if rest.first == "@" {
             let time = rest.dropFirst()
-            base = .time(time.first == "\"" && time.last == "\"" && time.count > 1
-                ? String(time.dropFirst().dropLast()) : String(time))
+            base = .time(
+                time.first == "\"" && time.last == "\"" && time.count > 1
+                    ? String(time.dropFirst().dropLast()) : String(time))
         } else {
             base = .label(String(rest))
         }

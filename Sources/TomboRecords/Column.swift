@@ -32,7 +32,7 @@ public struct Column: Sendable, Hashable {
     public var summary: String
 
     public init(
-        _ name: String, _ type: ColumnType, _ fieldClass: FieldClass = .configuration, unit: String? = nil,
+        _ name: String, _ type: ColumnType, _ fieldClass: FieldClass, unit: String? = nil,
         references: String? = nil, _ summary: String
     ) {
         self.name = name

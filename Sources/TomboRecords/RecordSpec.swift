@@ -41,7 +41,8 @@ public struct RecordSpec: Sendable, Hashable {
     /// - Precondition: `key` and `name` are among `columns`, and no name
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
-        kind: String, summary: String, key: [String], name: String, aliases: [String] = [], brief: [String], columns: [Column],
+        kind: String, summary: String, key: [String], name: String, aliases: [String] = [], brief: [String],
+        columns: [Column],
         examples: [Example]
     ) {
         self.kind = kind

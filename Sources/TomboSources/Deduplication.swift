@@ -25,9 +25,10 @@ enum Deduplication {
         var kept: [RecordRow] = []
         kept.reserveCapacity(rows.count)
         var differing: [String] = []
+        var told: Set<String> = []
         for row in rows {
             if let index = first[row.key] {
-                if kept[index] != row, !differing.contains(row.key) { differing.append(row.key) }
+                if kept[index] != row, told.insert(row.key).inserted { differing.append(row.key) }
             } else {
                 first[row.key] = kept.count
                 kept.append(row)

@@ -79,7 +79,9 @@ struct ChainVerifier {
         while let row = try cursor.next() {
             let (id, key, from, to): (Int64, String, Int64, Int64?) = (row[0], row[1], row[2], row[3])
             var values = [Value](repeating: .null, count: spec.columns.count)
-            for (offset, index) in spec.storedIndices.enumerated() { values[index] = Value(row[5 + offset] as DatabaseValue) }
+            for (offset, index) in spec.storedIndices.enumerated() {
+                values[index] = Value(row[5 + offset] as DatabaseValue)
+            }
             let digest = digester.digest(values)
             if digest.bytes != Array(row[4] as Data) {
                 breaks.append(.init(seq: from, message: "\(spec.kind) \(key) was edited in snapshot #\(from)"))

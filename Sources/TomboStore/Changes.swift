@@ -18,8 +18,10 @@ extension Reader {
     /// interval indexes, never from a scan. Something that came and went
     /// between the two, or changed and changed back, does not differ.
     ///
-    /// - Parameter a: may be later than `b`: then the difference is read backwards.
-    public func changes(of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil) throws -> [ResourceChange] {
+    /// `a` may be later than `b`: then the difference is read backwards.
+    public func changes(of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil) throws
+        -> [ResourceChange]
+    {
         if a > b {
             return try changes(of: spec, from: b, to: a, cloud: cloud).map { change in
                 var change = change
@@ -56,7 +58,9 @@ extension Reader {
             func values(at start: Int) -> [Value]? {
                 if row[start].isNull { return nil }
                 var values = [Value](repeating: .null, count: spec.columns.count)
-                if spec.keyIndices.count == 1 { values[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key) }
+                if spec.keyIndices.count == 1 {
+                    values[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key)
+                }
                 for (offset, index) in stored.enumerated() {
                     values[index] = spec.columns[index].typed(row[start + 1 + offset])
                 }

@@ -9,7 +9,7 @@ extension Reader {
     /// there never was one. A round in which it was not asked makes what is
     /// known older, not incomplete.
     ///
-    /// - Parameter kinds: which kinds matter; nil for all that have a collector.
+    /// `kinds` are those that matter; nil for all that have a collector.
     public func gaps(seq: Int64, kinds: Set<String>? = nil, cloud: String? = nil) throws -> [Gap] {
         let collectors = try Row.fetchAll(
             db,
@@ -82,7 +82,11 @@ extension Reader {
                     """, arguments: [id, seq, complete?.seq ?? 0])
             for run in partial {
                 guard let info = try lastPartial(collector: id, upTo: run[0]) else { continue }
-                for resource in SeenSet.decode(Array(run[1] as Data)) { seen.resources[resource] = info }
+                for resource in SeenSet.decode(Array(run[1] as Data)) {
+                    // Another source may have seen it later.
+                    if let known = seen.resources[resource], known.seq >= info.seq { continue }
+                    seen.resources[resource] = info
+                }
             }
         }
         if !seen.resources.isEmpty || seen.complete.count > 1 {

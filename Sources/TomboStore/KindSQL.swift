@@ -28,7 +28,7 @@ struct KindSQL {
     }
 
     var liveVersion: String {
-        "SELECT rowid, digest FROM \(table) WHERE resource_id = ? AND valid_to IS NULL"
+        "SELECT rowid, digest, valid_from FROM \(table) WHERE resource_id = ? AND valid_to IS NULL"
     }
 }
 
@@ -40,7 +40,9 @@ extension RecordSpec {
         let types: [ColumnType: (Column) -> String] = [
             .text: { _ in "TEXT" }, .integer: { _ in "INTEGER" }, .real: { _ in "REAL" },
             .boolean: { "INTEGER CHECK (\($0.name) IN (0, 1))" }, .instant: { _ in "TEXT" },
-            .set: { "TEXT CHECK (json_valid(\($0.name)))" }, .json: { "TEXT CHECK (json_valid(\($0.name)))" },
+            // json_valid(NULL) is 0 in SQLite 3.40, and unknown is allowed.
+            .set: { "TEXT CHECK (\($0.name) IS NULL OR json_valid(\($0.name)))" },
+            .json: { "TEXT CHECK (\($0.name) IS NULL OR json_valid(\($0.name)))" },
         ]
         let stored = storedIndices.map { index -> String in
             let column = columns[index]

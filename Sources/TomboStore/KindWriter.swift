@@ -110,17 +110,28 @@ struct KindWriter {
                 arguments: [id, seq, known[1] as Int64])
             try db.execute(
                 sql: "UPDATE resource SET collector_id = ? WHERE id = ?", arguments: [collector.id, id])
-            let alive = try Row.fetchOne(db.cachedStatement(sql: sql.liveVersion), arguments: [id])
-            if let alive, let old = RowDigest(bytes: alive[1] as Data) {
-                let version = Live(resource: id, rowid: alive[0], digest: old, wasSeen: true)
-                if old != digest { try close(version, key: row.key, replacement: (digest, row)) }
-                return version
-            }
+            if let taken = try takeOver(id, row: row, digest: digest) { return taken }
         }
         if let reopened = try reopen(id, row: row, digest: digest) { return reopened }
         let rowid = try insert(row, resource: id, digest: digest)
         changes.append(.init(kind: collector.kind, key: row.key, old: nil, new: digest))
         return Live(resource: id, rowid: rowid, digest: digest, wasSeen: true)
+    }
+
+    /// A resource that another source of the cloud has alive: goes on, whatever the sources are called.
+    private mutating func takeOver(_ id: Int64, row: RecordRow, digest: RowDigest) throws -> Live? {
+        let alive = try Row.fetchOne(db.cachedStatement(sql: sql.liveVersion), arguments: [id])
+        guard let alive, let old = RowDigest(bytes: alive[1] as Data) else { return nil }
+        let version = Live(resource: id, rowid: alive[0], digest: old, wasSeen: true)
+        if old == digest { return version }
+        if alive[2] as Int64 == seq {
+            // Two sources list it in one snapshot and disagree: the later one's word stands, as one version.
+            try db.execute(sql: "DELETE FROM \(sql.table) WHERE rowid = ?", arguments: [version.rowid])
+            changes.append(.init(kind: collector.kind, key: row.key, old: old, new: nil))
+            return nil
+        }
+        try close(version, key: row.key, replacement: (digest, row))
+        return version
     }
 
     /// A resource that another source of the cloud ended in this very snapshot moved here; it did not go.

@@ -27,7 +27,8 @@ extension Store {
         do {
             return try pool.read { db in
                 try Int64.fetchOne(
-                    db, sql: "SELECT seq FROM label JOIN cloud c ON c.id = cloud_id WHERE label.name = ? AND c.name = ?",
+                    db,
+                    sql: "SELECT seq FROM label JOIN cloud c ON c.id = cloud_id WHERE label.name = ? AND c.name = ?",
                     arguments: [label, cloud])
             }
         } catch {

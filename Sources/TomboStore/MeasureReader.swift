@@ -4,6 +4,8 @@ import GRDB
 /// Reads the samples of a poll back, from its keyframe on.
 enum MeasureReader {
     struct Found {
+        /// Of the poll's row; rises with time, within a snapshot too.
+        var id: Int64
         var seq: Int64
         var keyframe: Int64
         /// How many polls hang on the keyframe, itself included.
@@ -16,7 +18,7 @@ enum MeasureReader {
         let last = try Row.fetchOne(
             db,
             sql: """
-                SELECT seq, keyframe_seq FROM measure_poll WHERE collector_id = ? AND seq <= ?
+                SELECT seq, keyframe_seq, id FROM measure_poll WHERE collector_id = ? AND seq <= ?
                 ORDER BY seq DESC LIMIT 1
                 """, arguments: [collector, seq])
         guard let last else { return nil }
@@ -33,7 +35,7 @@ enum MeasureReader {
             }
             frame.values = values
         }
-        return Found(seq: last[0], keyframe: last[1], polls: polls.count, frame: frame)
+        return Found(id: last[2], seq: last[0], keyframe: last[1], polls: polls.count, frame: frame)
     }
 }
 

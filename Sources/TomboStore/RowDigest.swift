@@ -42,7 +42,7 @@ struct RowDigester {
         buffer.reserveCapacity(2048)
     }
 
-    /// - Parameter values: one for each column of the spec, canonical.
+    /// The digest of one canonical value for each column of the spec.
     mutating func digest(_ values: [Value]) -> RowDigest {
         buffer.removeAll(keepingCapacity: true)
         for field in fields {

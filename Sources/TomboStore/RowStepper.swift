@@ -43,7 +43,8 @@ struct RowStepper {
             return .text(String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self))
         case SQLITE_BLOB:
             guard let bytes = sqlite3_column_blob(handle, column) else { return .text("") }
-            return .text(hexadecimal(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column)))))
+            return .text(
+                hexadecimal(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column)))))
         default: return .null
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-public import TomboRecords
 import TomboMigrations
+public import TomboRecords
 
 /// The temporal store: one SQLite file that remembers every snapshot.
 ///
@@ -18,9 +18,9 @@ public struct Store: Sendable {
     /// Opens the file for writing; makes it and brings its schema up to date
     /// when that is needed.
     ///
-    /// - Parameter specs: every kind that may be written or read.
-    /// - Throws: ``StoreError``: `foreign` when the file is not tombo's,
-    ///   `newer` when a later tombo wrote it.
+    /// `specs` are the kinds that may be written or read. Throws
+    /// ``StoreError``: `foreign` when the file is not tombo's, `newer` when a
+    /// later tombo wrote it.
     public init(path: String, specs: [RecordSpec]) throws(StoreError) {
         self.path = path
         self.specs = Dictionary(uniqueKeysWithValues: specs.map { ($0.kind, $0) })

@@ -55,11 +55,13 @@ extension Reader {
                 INSERT OR REPLACE INTO temp.series
                 SELECT id, resource_id, metric, ?, ? FROM main.series WHERE id = ?
                 """)
-        for collector in try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll") {
-            for poll in try MeasureReader.lastPolls(db, collector: collector, upTo: seq) {
-                for (series, value) in zip(poll.frame.series, poll.frame.values) {
-                    try insert.execute(arguments: [value, poll.seq, series])
-                }
+        let polls = try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll").flatMap {
+            try MeasureReader.lastPolls(db, collector: $0, upTo: seq)
+        }
+        // In the order in which they were saved: where two sources measured one thing, the later word stands.
+        for poll in polls.sorted(by: { $0.id < $1.id }) {
+            for (series, value) in zip(poll.frame.series, poll.frame.values) {
+                try insert.execute(arguments: [value, poll.seq, series])
             }
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 public import Logging
 import Synchronization
 public import Testing
-public import TomboRecords
+import TomboRecords
 public import TomboSources
 
 /// What every collector must do, checked in one call.

@@ -17,7 +17,7 @@ public final class ManualTiming: Sendable {
     private let state: Mutex<State>
     private let start: Instant
 
-    /// - Parameter holding: Sleeps last until ``release()``: for deadlines.
+    /// With `holding`, sleeps last until ``release()``: for deadlines.
     public init(holding: Bool = false, start: Instant = Instant(milliseconds: 1_795_000_000_000)) {
         state = Mutex(State(isHolding: holding))
         self.start = start

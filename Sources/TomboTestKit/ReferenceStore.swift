@@ -8,6 +8,12 @@ public struct ReferenceStore: Sendable {
         public var cloud: String
         public var kind: String
         public var key: String
+
+        public init(cloud: String, kind: String, key: String) {
+            self.cloud = cloud
+            self.kind = kind
+            self.key = key
+        }
     }
 
     public struct State: Sendable, Hashable {
@@ -51,7 +57,8 @@ public struct ReferenceStore: Sendable {
             let (old, new) = (before[identity]?.values, after[identity]?.values)
             let spec = rounds.flatMap(\.collections).first { $0.spec.kind == identity.kind }?.spec
             let compared = spec?.digestIndices ?? []
-            if old.map({ values in compared.map { values[$0] } }) != new.map({ values in compared.map { values[$0] } }) {
+            if old.map({ values in compared.map { values[$0] } }) != new.map({ values in compared.map { values[$0] } })
+            {
                 difference[identity] = (old, new)
             }
         }

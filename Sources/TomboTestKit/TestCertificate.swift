@@ -16,6 +16,7 @@ public struct TestCertificate: Sendable {
     /// - Parameters:
     ///   - name: As a subject alternative name: `IP:127.0.0.1`, `DNS:other.example`.
     ///   - days: Until it ends; negative for one that has ended.
+    /// - Throws: ``Failure`` when there is no `openssl` command or it refuses.
     public init(name: String = "IP:127.0.0.1", days: Int = 2) throws {
         folder = try TemporaryFolder()
         authorityFile = folder.file("ca.pem")

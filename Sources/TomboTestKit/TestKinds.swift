@@ -6,19 +6,21 @@ public enum TestKinds {
     public static let thing = RecordSpec(
         kind: "test_thing", summary: "A thing.", key: ["id"], name: "name", brief: ["name", "size"],
         columns: [
-            Column("id", .text, "Identity."), Column("name", .text, "Name."),
-            Column("size", .integer, unit: "GiB", "Size."), Column("ratio", .real, "Ratio."),
+            Column("id", .text, .configuration, "Identity."), Column("name", .text, .configuration, "Name."),
+            Column("size", .integer, .configuration, unit: "GiB", "Size."),
+            Column("ratio", .real, .configuration, "Ratio."),
             Column("enabled", .boolean, .status, "Whether it may be used."),
-            Column("seen_by_source", .instant, .status, "A moment."), Column("tags", .set, "Tags."),
-            Column("extra", .json, "Anything."), Column("load", .integer, .measure, unit: "count", "Load."),
+            Column("seen_by_source", .instant, .status, "A moment."), Column("tags", .set, .configuration, "Tags."),
+            Column("extra", .json, .configuration, "Anything."),
+            Column("load", .integer, .measure, unit: "count", "Load."),
         ], examples: [])
 
     public static let part = RecordSpec(
         kind: "test_part", summary: "A part of a thing.", key: ["thing", "slot"], name: "slot",
         brief: ["thing", "slot", "total"],
         columns: [
-            Column("thing", .text, "The thing."), Column("slot", .text, "The slot."),
-            Column("total", .integer, unit: "count", "Total."),
+            Column("thing", .text, .configuration, "The thing."), Column("slot", .text, .configuration, "The slot."),
+            Column("total", .integer, .configuration, unit: "count", "Total."),
             Column("used", .integer, .measure, unit: "count", "Used."),
         ], examples: [])
 

@@ -1,6 +1,6 @@
-import TomboRender
-import TomboRecords
 import TomboQuery
+import TomboRecords
+import TomboRender
 
 /// What the commands that ask the database have in common: fetch, write, exit.
 enum Answering {

@@ -26,7 +26,8 @@ struct CollectPlan {
             let recordings = try Recording.find(in: directory)
             guard recordings.count == 1 || command.label == nil else {
                 throw CollectError(
-                    .misconfigured, "\(directory) holds \(recordings.count) recordings, and a label names one snapshot.",
+                    .misconfigured,
+                    "\(directory) holds \(recordings.count) recordings, and a label names one snapshot.",
                     remedy: "Leave --label out: each recording brings its own.")
             }
             return try recordings.map { try CollectPlan(replaying: $0, command) }

@@ -30,7 +30,8 @@ struct CollectReport {
             answer.rows.append([
                 .integer(receipt.snapshot.seq), Value(round.label), .text(round.cloud), .text(collection.source),
                 .text(collection.spec.kind), .text(collection.outcome.rawValue), resources,
-                Value(collection.cost.requests), Value(collection.cost.bytes), Value(collection.cost.durationMs), reason,
+                Value(collection.cost.requests), Value(collection.cost.bytes), Value(collection.cost.durationMs),
+                reason,
             ])
         }
         summaries.append(

@@ -33,7 +33,9 @@ struct SnapshotTests {
         try store.save([things(["a": 1, "b": 2])])
         let again = try store.save([things(["b": 2, "a": 1])])
         #expect(again.changes == 0)
-        let versions = try store.store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM test_thing_history") }
+        let versions = try store.store.pool.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM test_thing_history")
+        }
         #expect(versions == 2)
     }
 
@@ -131,7 +133,8 @@ struct SnapshotTests {
         let wrong = try TestKinds.thing.row(["id": "b", "name": "b", "size": "not a number"])
         #expect(throws: StoreError.self) {
             try store.save([
-                things(["a": 2]), Collection(source: "src", spec: TestKinds.thing, result: .partial([wrong], reason: "x")),
+                things(["a": 2]),
+                Collection(source: "src", spec: TestKinds.thing, result: .partial([wrong], reason: "x")),
             ])
         }
         #expect(try names(store) == ["a=1"])

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import TomboRecords
 import TomboTestKit
@@ -13,9 +14,30 @@ final class TestStore {
 
     init(specs: [RecordSpec] = TestKinds.all) throws {
         folder = try TemporaryFolder()
+        try Self.template.copy(to: folder.file("tombo.db"))
         store = try Store(path: folder.file("tombo.db"), specs: specs)
-        try store.pool.write { db in
-            for spec in specs where try !db.tableExists(spec.historyTable) { try db.execute(sql: spec.sketch) }
+        // Thousands of histories: none of them has to survive a power cut.
+        try store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+    }
+
+    /// Made once: an empty database with the migrations and the test's tables.
+    private static let template = Template()
+
+    private final class Template: Sendable {
+        private let folder: Result<TemporaryFolder, any Error>
+
+        init() {
+            folder = Result {
+                let folder = try TemporaryFolder()
+                let store = try Store(path: folder.file("template.db"), specs: TestKinds.all)
+                try store.pool.write { db in for spec in TestKinds.all { try db.execute(sql: spec.sketch) } }
+                try store.close()
+                return folder
+            }
+        }
+
+        func copy(to path: String) throws {
+            try FileManager.default.copyItem(atPath: folder.get().file("template.db"), toPath: path)
         }
     }
 

@@ -13,7 +13,8 @@ public struct DiffQuestion: Question {
     }
 
     public static let columns: [Answer.Column] = [
-        .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field"), .init("old", .json),
+        .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field"),
+        .init("old", .json),
         .init("new", .json), .init("class"), .init("cloud", isBrief: false),
     ]
 

@@ -22,7 +22,9 @@ public struct ListQuestion: Question {
         let gaps = try moment.gaps([spec.kind])
         let clouds = try moment.reader.clouds()
         // The short table keeps the order in which the kind lists its short columns.
-        let order = isBrief ? spec.brief.compactMap { name in kinds.columns.firstIndex { $0.name == name } }
+        let order =
+            isBrief
+            ? spec.brief.compactMap { name in kinds.columns.firstIndex { $0.name == name } }
             : Array(kinds.columns.indices)
         let columns =
             order.map { Answer.Column(kinds.columns[$0], isBrief: spec.brief.contains(kinds.columns[$0].name)) }

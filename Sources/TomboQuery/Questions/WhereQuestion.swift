@@ -21,7 +21,9 @@ public struct WhereQuestion: Question {
                 Value(place.hypervisor), .null, .null,
                 .list(
                     place.chain.map { hop in
-                        .object([.init("from", .text(hop.from)), .init("to", .text(hop.to)), .init("rule", .text(hop.rule))])
+                        .object([
+                            .init("from", .text(hop.from)), .init("to", .text(hop.to)), .init("rule", .text(hop.rule)),
+                        ])
                     }),
             ])
         }

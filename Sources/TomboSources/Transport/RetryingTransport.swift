@@ -38,7 +38,7 @@ public struct RetryingTransport: Transport {
     private let timing: Timing
     private let random: @Sendable () -> Double
 
-    /// - Parameter random: A number in 0..<1 for the jitter.
+    /// `random` gives a number in 0..<1, for the jitter.
     public init(
         _ inner: any Transport, policy: RetryPolicy = .init(), timing: Timing = .live,
         random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }

@@ -1,7 +1,7 @@
-import TomboRender
 import ArgumentParser
 import TomboQuery
 import TomboRecords
+import TomboRender
 import TomboSources
 import TomboStore
 

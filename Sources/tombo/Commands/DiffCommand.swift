@@ -1,7 +1,7 @@
-import TomboRender
-import TomboRecords
 import ArgumentParser
 import TomboQuery
+import TomboRecords
+import TomboRender
 
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
-import TomboRender
-import TomboRecords
 import ArgumentParser
 import TomboQuery
+import TomboRecords
+import TomboRender
 import TomboStore
 
 struct LabelCommand: ParsableCommand {
@@ -32,11 +32,13 @@ struct LabelCommand: ParsableCommand {
 
     /// A label that reads as another form of reference could never be asked for.
     static func check(_ label: String) throws {
-        let bad = label.isEmpty || label.contains("..") || "#@".contains(label.first ?? "#") || label == "latest"
+        let bad =
+            label.isEmpty || label.contains("..") || "#@".contains(label.first ?? "#") || label == "latest"
             || label.contains("~") || label.contains { $0.isNewline }
         if bad {
             throw ValidationError(
-                "`\(label)` cannot be a label: not empty, not `latest`, no leading # or @, and neither `..` nor `~` in it.")
+                "`\(label)` cannot be a label: not empty, not `latest`, no leading # or @, and neither `..` nor `~` in it."
+            )
         }
     }
 

@@ -1,8 +1,8 @@
-import TomboRender
-import TomboRecords
 import ArgumentParser
 import Foundation
 import TomboQuery
+import TomboRecords
+import TomboRender
 
 struct SQLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

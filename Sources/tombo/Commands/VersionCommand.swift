@@ -1,7 +1,7 @@
-import TomboRender
 import ArgumentParser
 import TomboQuery
 import TomboRecords
+import TomboRender
 
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

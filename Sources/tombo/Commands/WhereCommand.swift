@@ -1,7 +1,7 @@
-import TomboRender
-import TomboRecords
 import ArgumentParser
 import TomboQuery
+import TomboRecords
+import TomboRender
 
 struct WhereCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -77,7 +77,8 @@ struct LiveTransportFaultTests {
         try await LoopbackServer.with(answer: { _ in .response(200, body: Array(repeating: 0x20, count: 2000)) }) {
             server in
             try await withLiveTransport(impatient(bodyLimit: 2000)) { transport in
-                #expect(try await transport.send(HTTPRequest("\(server.url)/")).body.count == 2000)
+                let response = try await transport.send(HTTPRequest("\(server.url)/"))
+                #expect(response.body.count == 2000)
             }
         }
     }
@@ -107,8 +108,10 @@ struct LiveTransportFaultTests {
     func cutConnection(how: LoopbackAnswer) async throws {
         try await LoopbackServer.with(answer: { $0.numberOnConnection == 1 ? .json("{}") : how }) { server in
             try await withLiveTransport(impatient()) { transport in
-                #expect(try await transport.send(HTTPRequest("\(server.url)/")).status == 200)
-                #expect(try await transport.send(HTTPRequest("\(server.url)/")).status == 200)
+                for _ in 1...2 {
+                    let response = try await transport.send(HTTPRequest("\(server.url)/"))
+                    #expect(response.status == 200)
+                }
                 #expect(server.requests == 3)
             }
         }

@@ -54,10 +54,23 @@ struct RedactorTests {
             ("login with password=Hunter22, then", "login with password=<redacted>, then"),
             (#"{"adminPass": "Hunter 22 "#, #"{"adminPass": "<redacted>"#),
             ("token gAAAAABlabcdefghijklmnop_-q== expired", "token <redacted> expired"),
+            (#"x {"password": "a\"b'c", "n": 1"#, #"x {"password": "<redacted>", "n": 1"#),
+            (#"log: {\"api_key\": \"a'b c\", \"n\": 1}"#, #"log: {\"api_key\": \"<redacted>\", \"n\": 1}"#),
+            ("Cookie: a=\"b\"; c=d\r\nHost: h", "Cookie: <redacted>\r\nHost: h"),
+            ("{'X-Auth-Token': 'ab,cd', 'Accept': '*/*'}", "{'X-Auth-Token': '<redacted>', 'Accept': '*/*'}"),
             ("root:$6$saltsalt$abcdefghijk:19000", "root:<redacted>:19000"),
             ("key = AQBzQTpjAAAAABAAZ0xyRTBqOGtQcXhOVGZZbg==", "key = <redacted>"),
         ])
     func text(text: String, expected: String) { #expect(redactor.text(text) == expected) }
+
+    @Test("a secret goes however long it is")
+    func long() {
+        let long = String(repeating: "S3cret\\n ", count: 100_000)
+        for text in ["{\"user_data\": \"\(long)\", ", "Cookie: '\(long)'", "x -----BEGIN PRIVATE KEY-----\(long)"] {
+            let survived = redactor.text(text).contains("S3cret")
+            #expect(!survived, "\(text.prefix(20))")
+        }
+    }
 
     @Test("a private key goes from its first line to its last, whole or cut off")
     func privateKey() {

@@ -27,7 +27,7 @@ public struct TransportSettings: Sendable {
     public var connectionsPerHost: Int
     public var userAgent: String
 
-    /// - Parameter version: tombo's own, for `User-Agent`.
+    /// `version` is tombo's own, for `User-Agent`.
     public init(
         version: String, trust: Trust = .system, caSetting: String = "cacert",
         connectTimeout: Duration = .seconds(10), requestDeadline: Duration = .seconds(60),

@@ -9,7 +9,7 @@ public struct RecordingTransport: Transport {
     private let recorder: Recorder
     private let source: String
 
-    /// - Parameter source: A name in the recording's manifest.
+    /// `source` is a name in the recording's manifest.
     public init(_ inner: any Transport, recorder: Recorder, source: String) {
         self.inner = inner
         self.recorder = recorder

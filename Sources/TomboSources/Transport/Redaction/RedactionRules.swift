@@ -82,10 +82,16 @@ enum RedactionRules {
         /// In lower case; a text without any of them is not searched further.
         var markers: [String]
         var pattern: String
-        /// What takes its place; `$1` is what the pattern's first group found.
+        /// What takes the match's place; `$1` is what the pattern's first group found.
         var template = Redactor.placeholder
+        /// The match ends with an opening quote and stays; what goes is the
+        /// quoted text after it. Found by hand: a pattern for "anything up to
+        /// the quote, but for escaped ones" exhausts the matcher's stack on a
+        /// long text, and what the matcher gives up on it does not report.
+        var isQuoted = false
     }
 
+    private static let headerNames = headers.sorted().joined(separator: "|")
     private static let wordMarkers = [
         "passw", "passphrase", "pass", "secret", "token", "key", "data", "macaroon", "credential", "signature",
     ]
@@ -110,9 +116,12 @@ enum RedactionRules {
         .init(
             markers: ["://"], pattern: #"(://[^\s/:@"'<>]*:)(?!\d+(?:[/?#]|$))[^\s"'<>]+@"#,
             template: "$1\(Redactor.placeholder)@"),
+        // A header: quoted to its quote, else to the end of the line.
         .init(
-            markers: headers.sorted(),
-            pattern: #"(?i)\b((?:\#(headers.sorted().joined(separator: "|")))\\?["']?\s*[:=]\s*\\?["']?)[^\r\n"'}]+"#,
+            markers: headers.sorted(), pattern: #"(?i)\b(?:\#(headerNames))(?:\\?["'])?\s*[:=]\s*\\?["']"#,
+            isQuoted: true),
+        .init(
+            markers: headers.sorted(), pattern: #"(?i)\b((?:\#(headerNames))\s*[:=][ \t]*)(?![\s"'\\])[^\r\n]+"#,
             template: "$1\(Redactor.placeholder)"),
         .init(
             markers: ["bearer"], pattern: #"(?i)\b(bearer\s+)(?=[A-Za-z._~+/\-]*[0-9=])[A-Za-z0-9._~+/=\-]{8,}"#,
@@ -121,9 +130,9 @@ enum RedactionRules {
             markers: queryNames.map { $0 + "=" },
             pattern: #"(?i)([?&;](?:\#(queryNames.joined(separator: "|")))=)[^&\s"'<>#]+"#,
             template: "$1\(Redactor.placeholder)"),
+        // name="value", and bare.
         .init(
-            markers: wordMarkers, pattern: #"(?i)((?:\#(words))\\?["']?\s*[:=]\s*\\?(["']))(?:(?!\2|\\\2).)+"#,
-            template: "$1\(Redactor.placeholder)"),
+            markers: wordMarkers, pattern: #"(?i)(?:\#(words))(?:\\?["'])?\s*[:=]\s*\\?["']"#, isQuoted: true),
         .init(
             markers: wordMarkers, pattern: #"(?i)((?:\#(words))["']?\s*[:=]\s*)(?![\s"'\\\[{])[^\s"'&,;})\]]+"#,
             template: "$1\(Redactor.placeholder)"),

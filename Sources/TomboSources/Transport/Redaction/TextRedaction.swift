@@ -5,7 +5,7 @@ enum TextRedaction {
     private struct Compiled: Sendable {
         var markers: [[UInt8]]
         var expression: NSRegularExpression
-        var template: String
+        var rule: RedactionRules.TextRule
     }
 
     /// The rules are program text: one that is no expression is a
@@ -14,7 +14,7 @@ enum TextRedaction {
         do {
             let expression = try NSRegularExpression(pattern: rule.pattern)
             return Compiled(
-                markers: rule.markers.map { Array($0.utf8) }, expression: expression, template: rule.template)
+                markers: rule.markers.map { Array($0.utf8) }, expression: expression, rule: rule)
         } catch {
             preconditionFailure("a redaction rule is no regular expression: \(rule.pattern)")
         }
@@ -22,32 +22,71 @@ enum TextRedaction {
 
     static func apply(to text: String) -> String {
         // No rule finds anything in less, and most leaves of an answer are short.
-        guard text.utf8.count >= 8 else { return text }
+        guard text.utf8.count >= 6 else { return text }
         var text = text
         var lowered = lowercased(text)
         for rule in compiled where rule.markers.contains(where: { contains(lowered, $0) }) {
             let range = NSRange(text.startIndex..., in: text)
-            guard rule.expression.firstMatch(in: text, range: range) != nil else { continue }
-            text = rule.expression.stringByReplacingMatches(in: text, range: range, withTemplate: rule.template)
+            let matches = rule.expression.matches(in: text, range: range)
+            if matches.isEmpty { continue }
+            text =
+                rule.rule.isQuoted
+                ? withoutQuoted(text, after: matches.map(\.range))
+                : rule.expression.stringByReplacingMatches(in: text, range: range, withTemplate: rule.rule.template)
             lowered = lowercased(text)
         }
         return text
+    }
+
+    /// `text` without what is quoted from the end of each range on; a quote
+    /// that is not closed reaches to the end.
+    private static func withoutQuoted(_ text: String, after openings: [NSRange]) -> String {
+        let units = Array(text.utf16)
+        let backslash = UInt16(UInt8(ascii: "\\"))
+        var out: [UInt16] = []
+        out.reserveCapacity(units.count)
+        var position = 0
+        for opening in openings where opening.location >= position {
+            let start = opening.location + opening.length
+            let quote = units[start - 1]
+            // A document quoted in another one has all its quotes escaped.
+            let isEscaped = units[start - 2] == backslash
+            var end = start
+            while end < units.count {
+                if isEscaped, units[end] == backslash, end + 1 < units.count, units[end + 1] == quote { break }
+                if !isEscaped, units[end] == quote { break }
+                end += !isEscaped && units[end] == backslash ? 2 : 1
+            }
+            end = min(end, units.count)
+            guard end > start else { continue }
+            out.append(contentsOf: units[position..<start])
+            out.append(contentsOf: Redactor.placeholder.utf16)
+            position = end
+        }
+        out.append(contentsOf: units[position...])
+        return String(decoding: out, as: UTF16.self)
     }
 
     private static func lowercased(_ text: String) -> [UInt8] {
         text.utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
     }
 
+    /// By `memchr` and `memcmp`: this runs over every text of every answer.
     private static func contains(_ bytes: [UInt8], _ marker: [UInt8]) -> Bool {
-        guard let first = marker.first, bytes.count >= marker.count else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            var index = 0
-            let last = bytes.count - marker.count
-            while index <= last {
-                if bytes[index] == first, bytes[index..<(index + marker.count)].elementsEqual(marker) { return true }
-                index += 1
+        bytes.withUnsafeBytes { bytes in
+            marker.withUnsafeBytes { marker in
+                guard let start = bytes.baseAddress, let first = marker.first, let wanted = marker.baseAddress else {
+                    return false
+                }
+                var offset = 0
+                while offset + marker.count <= bytes.count {
+                    let rest = bytes.count - marker.count + 1 - offset
+                    guard let found = memchr(start + offset, Int32(first), rest) else { return false }
+                    if memcmp(found, wanted, marker.count) == 0 { return true }
+                    offset = UnsafeRawPointer(found) - start + 1
+                }
+                return false
             }
-            return false
         }
     }
 }

@@ -1,0 +1,249 @@
+import Foundation
+import Logging
+import Testing
+import TomboRecords
+import TomboTestKit
+
+@testable import TomboSources
+
+@Suite("the OpenStack source")
+struct OpenStackSourceTests {
+    private func collect(
+        _ transport: FixtureTransport, configuration: OpenStackConfiguration = Lab.configuration,
+        deadline: Duration = .seconds(300), log: LogRecorder = LogRecorder(), timing: Timing = .live
+    ) async -> [Collection] {
+        await OpenStackSource(configuration: configuration).collect(
+            with: SourceMeans(
+                transport: transport, logger: Logger(label: "test") { _ in log }, deadline: deadline, timing: timing))
+    }
+
+    @Test("a round reads every kind, whole")
+    func whole() async throws {
+        let log = LogRecorder()
+        let collections = await collect(try Lab.transport(), log: log)
+        #expect(collections.map(\.spec) == OpenStackCatalog.specs)
+        #expect(collections.allSatisfy { $0.outcome == .complete && $0.source == "openstack" && !$0.rows.isEmpty })
+        #expect(collections.allSatisfy { $0.cost.requests > 0 })
+        for secret in [Lab.password, Lab.token] { #expect(!log.text.contains(secret)) }
+    }
+
+    @Test("when nobody can sign in every kind failed, for that reason, after one request")
+    func refused() async throws {
+        let transport = FixtureTransport([Lab.signInKey: .json("{}", status: 401)])
+        let collections = await collect(transport)
+        #expect(collections.map(\.spec) == OpenStackCatalog.specs)
+        for collection in collections {
+            guard case .failed(let error) = collection.result else {
+                Issue.record("\(collection.spec.kind) did not fail")
+                continue
+            }
+            #expect(error.code == .unauthorized)
+        }
+        #expect(transport.askedKeys == [Lab.signInKey])
+        #expect(collections.map(\.cost.requests).reduce(0, +) == 1)
+    }
+
+    @Test("a Keystone that hangs costs the deadline and no more", .timeLimit(.minutes(1)))
+    func hanging() async throws {
+        let collections = await collect(FixtureTransport([Lab.signInKey: .hang]), deadline: .milliseconds(20))
+        for collection in collections {
+            guard case .failed(let error) = collection.result else {
+                Issue.record("\(collection.spec.kind) did not fail")
+                continue
+            }
+            #expect(error.code == .timedOut)
+        }
+    }
+
+    @Test("a service that is down takes its kinds and no others")
+    func oneDown() async throws {
+        let down = FixtureTransport.Answer.failure(CollectError(.unreachable, "Nothing answers at placement.lab."))
+        let collections = await collect(try Lab.transport([Lab.placementVersionsKey: down]))
+        for collection in collections {
+            let isPlacement = collection.spec.kind.hasPrefix("placement_")
+            #expect(collection.outcome == (isPlacement ? .failed : .complete), "\(collection.spec.kind)")
+        }
+    }
+
+    @Test("without the role admin every listing is partial and says which roles there are")
+    func member() async throws {
+        let transport = try Lab.transport([Lab.signInKey: try Lab.signIn("token-member")])
+        for collection in await collect(transport) {
+            guard case .partial(let rows, let reason) = collection.result else {
+                Issue.record("\(collection.spec.kind) is \(collection.outcome)")
+                continue
+            }
+            #expect(!rows.isEmpty)
+            #expect(reason.contains("member, reader") && reason.contains("admin"))
+        }
+    }
+
+    @Test("a member's view of a server has null where Nova says nothing")
+    func memberServer() async throws {
+        let transport = try Lab.transport([
+            Lab.signInKey: try Lab.signIn("token-member"), Lab.serversKey: .json(try Lab.fixture("nova_server-member")),
+        ])
+        let server = try #require(try await Lab.rows("nova_server", transport)[Lab.id(5)])
+        for column in ["host", "hypervisor_hostname", "instance_name", "host_status"] {
+            #expect(server[column].isNull, "\(column)")
+        }
+        #expect(server["hostname"] == "lb")
+    }
+
+    @Test("a right that lacks names the role to give")
+    func forbidden() async throws {
+        let policy = #"{"forbidden": {"code": 403, "message": "Policy doesn't allow os-hypervisors:list-detail."}}"#
+        let transport = try Lab.transport([
+            Lab.signInKey: try Lab.signIn("token-member"),
+            "GET /v2.1/os-hypervisors/detail": .json(policy, status: 403),
+        ])
+        let collection = await collect(transport).first { $0.spec.kind == "nova_hypervisor" }
+        guard case .failed(let error) = collection?.result else {
+            Issue.record("did not fail")
+            return
+        }
+        #expect(error.code == .forbidden)
+        #expect(error.message.contains("list-detail"))
+        #expect(error.remedy?.contains("`admin`") == true && error.remedy?.contains("member, reader") == true)
+    }
+
+    @Test("a recording needs no credentials and no token")
+    func replay() async throws {
+        let transport = try Lab.transport([Lab.signInKey: .json(try Lab.fixture("token-admin"), status: 201)])
+        let configuration = try OpenStackConfiguration(replaying: Lab.configuration.recordedSettings)
+        let collections = await collect(transport, configuration: configuration)
+        #expect(collections.allSatisfy { $0.outcome == .complete })
+    }
+
+    @Test("a recorded round replays to the same rows, without a secret on the disk")
+    func recorded() async throws {
+        let folder = try TemporaryFolder()
+        let recording = Recording(
+            directory: folder.file("r"), tombo: "1.2.3", cloud: "lab", startedAt: Instant(milliseconds: 0),
+            sources: [.init(name: "openstack", type: "openstack", settings: Lab.configuration.recordedSettings)])
+        let recorder = try Recorder(recording)
+        let means = { (transport: any Transport) in
+            SourceMeans(transport: transport, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        }
+        let taped = RecordingTransport(try Lab.transport(), recorder: recorder, source: "openstack")
+        let live = await OpenStackSource(configuration: Lab.configuration).collect(with: means(taped))
+        try recorder.finish(at: Instant(milliseconds: 1000))
+        let again = try Recording.load(from: folder.file("r"))
+        let configuration = try OpenStackConfiguration(replaying: try #require(again.sources.first).settings)
+        let replayed = await OpenStackSource(configuration: configuration).collect(
+            with: means(ReplayTransport(again, source: "openstack")))
+        #expect(live.map(\.rows) == replayed.map(\.rows))
+        #expect(replayed.allSatisfy { $0.outcome == .complete })
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+            let text = FileManager.default.contents(atPath: folder.file(file))
+                .map { String(decoding: $0, as: UTF8.self) }
+            for secret in [Lab.password, Lab.token, "I2Nsb3VkLWNvbmZpZw"] {
+                #expect(text?.contains(secret) != true, "\(file)")
+            }
+        }
+    }
+
+    @Test("only the kinds that are wanted are asked for")
+    func some() async throws {
+        let transport = try Lab.transport()
+        let source = OpenStackSource(configuration: Lab.configuration, kinds: ["nova_flavor"])
+        let log = LogRecorder()
+        let collections = await source.collect(
+            with: SourceMeans(transport: transport, logger: Logger(label: "test") { _ in log }))
+        #expect(collections.map(\.spec.kind) == ["nova_flavor"])
+        #expect(!transport.askedKeys.contains { $0.contains("servers") })
+    }
+}
+
+@Suite("asking each provider")
+struct EachProviderTests {
+    @Test("a provider that does not answer is left out, and the listing says which and why")
+    func one() async throws {
+        let gone = FixtureTransport.Answer.json(#"{"errors": [{"detail": "No resource provider"}]}"#, status: 404)
+        let transport = try Lab.transport([Lab.providerKey(203, "inventories"): gone])
+        let listing = try await Lab.entry("placement_inventory").collect(Lab.client(transport))
+        guard case .partial(let rows, let reason) = listing else {
+            Issue.record("is complete")
+            return
+        }
+        #expect(rows.count == 6)
+        #expect(reason.contains("1 of 3") && reason.contains("node1.maas_GPU"))
+    }
+
+    @Test("when none answers the collector fails")
+    func none() async throws {
+        let down = FixtureTransport.Answer.failure(CollectError(.unreachable, "Nothing answers."))
+        var spoiled: [String: FixtureTransport.Answer] = [:]
+        for provider in 201...203 { spoiled[Lab.providerKey(provider, "usages")] = down }
+        let client = Lab.client(try Lab.transport(spoiled))
+        let entry = try Lab.entry("placement_usage")
+        let error = await failure { () async throws(CollectError) in try await entry.collect(client) }
+        #expect(error?.code == .unreachable)
+    }
+
+    @Test("a service that is down is not asked for every one of a hundred providers")
+    func patience() async throws {
+        let list = (1...100).map { "{\"uuid\": \"u\($0)\", \"name\": \"n\($0)\"}" }.joined(separator: ",")
+        var answers: [String: FixtureTransport.Answer] = [
+            "GET /resource_providers": .json("{\"resource_providers\": [\(list)]}")
+        ]
+        for number in 1...100 {
+            answers["GET /resource_providers/u\(number)/traits"] = .json("{}", status: 503)
+        }
+        let transport = try Lab.transport(answers)
+        let entry = try Lab.entry("placement_resource_provider")
+        let client = Lab.client(transport)
+        _ = await failure { () async throws(CollectError) in try await entry.collect(client) }
+        #expect(transport.askedKeys.count { $0.hasSuffix("/traits") } < 20)
+    }
+}
+
+@Suite("what several ask for at once")
+struct SingleFlightTests {
+    private actor Counter {
+        var count = 0
+
+        func next() -> Int {
+            count += 1
+            return count
+        }
+    }
+
+    @Test("is fetched once, and everybody gets it")
+    func once() async throws {
+        let flight = SingleFlight<Int>()
+        let counter = Counter()
+        let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 1...10 {
+                group.addTask {
+                    try await flight.value { () async throws(CollectError) in
+                        await Task.yield()
+                        return await counter.next()
+                    }
+                }
+            }
+            var answers: [Int] = []
+            for try await answer in group { answers.append(answer) }
+            return answers
+        }
+        #expect(answers == Array(repeating: 1, count: 10))
+    }
+
+    @Test("is given up when nobody waits any more, and begun anew by whoever comes later", .timeLimit(.minutes(1)))
+    func abandoned() async throws {
+        let flight = SingleFlight<Int>()
+        let (started, start) = AsyncStream<Void>.makeStream()
+        let waiter = Task {
+            try await flight.value { () async throws(CollectError) in
+                start.yield()
+                do { try await Task.sleep(for: .seconds(3600)) } catch { throw CollectError(.cancelled, "given up") }
+                return 1
+            }
+        }
+        for await _ in started { break }
+        waiter.cancel()
+        await #expect(throws: CollectError.self) { try await waiter.value }
+        let again = try await flight.value { () async throws(CollectError) in 2 }
+        #expect(again == 2)
+    }
+}

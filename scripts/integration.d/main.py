@@ -1,0 +1,55 @@
+"""The integration test, from a cloud that is being made to the totals.
+
+main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep]
+"""
+import os
+import sys
+
+import leaks
+import replay
+import scenes
+import stages
+import story
+from client import Client
+from faults import Faults
+from marked import MarkedServer
+from polls import check_polls
+from report import Report
+from testbed import Testbed
+from tombo import Tombo
+
+
+def main(binary, script, state, folder, *options):
+    report = Report()
+    testbed = Testbed(script, state, os.path.join(folder, 'testbed.log'), report)
+    if '--keep' not in options:
+        report.section('testbed')
+        testbed.call('up', '--fresh')
+    client = Client(folder, testbed.clouds)
+    marked = MarkedServer(Client(folder, testbed.clouds, 'lab-user1'), client, folder)
+    tombo = Tombo(binary, folder, testbed.clouds)
+
+    seen = stages.play_all(report, testbed, client, tombo, folder, marked)
+    report.note('the client took %d calls and %d s for its answers' % (client.calls, client.seconds))
+    report.section('the story')
+    story.check_facts(report, tombo, seen)
+    story.check_diffs(report, tombo, seen)
+    report.section('an unchanged cloud')
+    check_polls(report, tombo)
+
+    faults = Faults(report, testbed, tombo, folder, seen['ops'])
+    scenes.logins(report, faults)
+    scenes.nova(report, faults)
+    scenes.killed(report, faults)
+    report.section('the past')
+    story.check_past(report, tombo, seen)
+    report.section('replay')
+    replay.check_replay(report, tombo, folder, seen)
+    replay.check_faults(report, tombo, folder, faults.collected)
+    report.section('secrets')
+    leaks.check_leaks(report, tombo, folder, testbed, marked)
+    return report.finish()
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))

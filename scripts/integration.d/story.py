@@ -1,0 +1,102 @@
+"""What each stage of the story has that the one before had not: known beforehand, then found by tombo."""
+from compare import KEYS, changes, differences, plain
+from tombo import KINDS
+
+FLAVORS = {'m1.tiny': (1, 1024, 20), 'm1.small': (1, 2048, 20), 'm1.medium': (2, 4096, 20), 'm1.large': (4, 8192, 20)}
+HOSTS = {'node1.maas', 'node2.maas', 'node3.maas'}
+ALL_HOSTS = HOSTS | {'node4.maas'}
+SERVICE = {'api1', 'api2', 'db', 'lb', 'client'}
+# stage: (servers, those of them with a floating IP address, hosts)
+FACTS = {
+    'tarefa-1': (set(), set(), HOSTS),
+    'tarefa-2': ({'client'}, {'client'}, HOSTS),
+    'tarefa-3': ({'client'}, {'client'}, ALL_HOSTS),
+    'tarefa-4-before': (SERVICE, SERVICE, ALL_HOSTS),
+    'tarefa-4': (SERVICE, {'lb', 'client'}, ALL_HOSTS),
+    'ops': (SERVICE | {'big', 'marked'}, {'lb', 'client'}, ALL_HOSTS),
+}
+NODE4 = {('nova_hypervisor', 'node4.maas'), ('nova_compute_service', 'node4.maas/nova-compute'),
+         ('placement_resource_provider', 'node4.maas')} | {
+             ('placement_inventory', 'node4.maas/' + name) for name in ('VCPU', 'MEMORY_MB', 'DISK_GB')}
+# (from, to): what appears; nothing ever goes.
+APPEARS = {
+    ('tarefa-1', 'tarefa-2'): {('nova_server', 'client')},
+    ('tarefa-2', 'tarefa-3'): NODE4,
+    ('tarefa-3', 'tarefa-4'): {('nova_server', name) for name in ('api1', 'api2', 'db', 'lb')},
+    ('tarefa-4-before', 'tarefa-4'): set(),
+    ('tarefa-4', 'ops'): {('nova_server', 'big'), ('nova_server', 'marked'), ('nova_flavor', 'm1.huge'),
+                          ('nova_aggregate', 'compact')},
+}
+
+
+def check_facts(report, tombo, seen):
+    for stage in seen:
+        servers, floating, hosts = FACTS[stage]
+        rows = tombo.list('nova_server', stage).rows
+        report.equal({row['name'] for row in rows}, servers, '%s has %d servers: %s' % (
+            stage, len(servers), ', '.join(sorted(servers)) or 'none'))
+        public = {row['name'] for row in rows for one in row['addresses'] if one['type'] == 'floating'}
+        report.equal(public, floating, '%s: a floating IP address on %s' % (stage, ', '.join(sorted(floating)) or 'none'))
+        found = {row['hypervisor_hostname'] for row in tombo.list('nova_hypervisor', stage).rows}
+        report.equal(found, hosts, '%s has %d hosts' % (stage, len(hosts)))
+        sizes = {row['name']: (row['vcpus'], row['ram_mib'], row['disk_gib'])
+                 for row in tombo.list('nova_flavor', stage).rows if row['is_public']}
+        report.equal(sizes, FLAVORS, '%s has the %d public flavors' % (stage, len(FLAVORS)))
+    if 'tarefa-3' in seen:
+        held = {row['resource_class']: row['total'] for row in tombo.list('placement_inventory', 'tarefa-3').rows
+                if row['resource_provider'] == 'node4.maas'}
+        report.equal(held, {'VCPU': 4, 'MEMORY_MB': 15998, 'DISK_GB': 228}, 'tarefa-3: node4 brings its inventories')
+
+
+def check_diffs(report, tombo, seen):
+    for pair, appears in APPEARS.items():
+        if not set(pair) <= seen.keys():
+            report.skip('diff %s..%s' % pair)
+            continue
+        check_diff(report, tombo, *pair, seen)
+        rows = tombo.diff('%s..%s' % pair).rows
+        found = {(row['kind'], row['name']) for row in rows if row['change'] == '+'}
+        report.equal(found, appears, '%s..%s: %d resources appear' % (*pair, len(appears)))
+        report.equal([row for row in rows if row['change'] in '-?'], [], '%s..%s: nothing goes, nothing is unsure' % pair)
+    if {'tarefa-4-before', 'tarefa-4'} <= seen.keys():
+        lost = [(row['name'], row['field']) for row in tombo.diff('tarefa-4-before..tarefa-4').rows]
+        report.equal(sorted(lost), [(name, 'addresses') for name in ('api1', 'api2', 'db')],
+                     'tarefa-4-before..tarefa-4: the addresses of api1, api2 and db change, and nothing else')
+    first, last = list(seen)[0], list(seen)[-1]
+    if first != last:
+        check_diff(report, tombo, last, first, seen)
+        report.equal(tombo.diff('%s..%s' % (first, last), '--exit-code').status, 1, 'diff --exit-code: 1 for a change')
+    report.equal(tombo.diff('%s..%s' % (last, last), '--exit-code').status, 0, 'diff --exit-code: 0 for none')
+
+
+def check_diff(report, tombo, before, after, seen):
+    """The whole diff against the difference of the client's own two readings, backwards as well as forwards."""
+    whole, fields = changes(seen[before], seen[after])
+    answer = tombo.diff('%s..%s' % (before, after))
+    compared = {kind: set(rows[0]) for side in (before, after) for kind, rows in seen[side].items() if rows}
+    measures = {kind: {row['column'] for row in tombo.run('schema', kind, '-f', 'json').rows
+                       if row['class'] == 'measure'} for kind in KINDS}
+    # A kind of which only a measure can change has no place in a diff.
+    whole = {one for one in whole if one[1] != 'placement_usage'}
+    fields = {one: value for one, value in fields.items() if one[2] not in measures[one[0]]}
+
+    def key(row):
+        return row['name'] if KEYS[row['kind']] == ('name',) else row['key']
+
+    found = {(row['change'], row['kind'], key(row)) for row in answer.rows if row['change'] != '~'}
+    report.equal(found, whole, 'diff %s..%s: %d resources come or go, as the client\'s lists do' % (
+        before, after, len(whole)))
+    changed = {(row['kind'], key(row), row['field']): (plain(row['field'], row['old']), plain(row['field'], row['new']))
+               for row in answer.rows
+               if row['change'] == '~' and row['field'] in compared.get(row['kind'], ())}
+    report.equal(changed, fields, 'diff %s..%s: %d fields change, as in the client\'s lists' % (
+        before, after, len(fields)))
+
+
+def check_past(report, tombo, seen):
+    """After all that came later, every stage is still told as the client told it then."""
+    for stage, wanted in seen.items():
+        found = tombo.everything(stage)
+        lines = [kind + ': ' + line for kind, rows in wanted.items() for line in differences(kind, found[kind], rows)]
+        count = sum(len(rows) for rows in wanted.values())
+        report.check(not lines, '--at %s: %d rows of %d kinds as the client said then' % (stage, count, len(wanted)), *lines)
