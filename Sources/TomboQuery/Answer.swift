@@ -10,12 +10,19 @@ public struct Answer: Sendable {
         public var unit: String?
         /// Shown in a human table without `--long`. Machine formats always have all.
         public var isBrief: Bool
+        /// Says in one cell, for people, what other columns hold for programs:
+        /// in no machine format, unless it is asked for by name.
+        public var isSpoken: Bool
 
-        public init(_ name: String, _ type: ColumnType = .text, unit: String? = nil, isBrief: Bool = true) {
+        public init(
+            _ name: String, _ type: ColumnType = .text, unit: String? = nil, isBrief: Bool = true,
+            isSpoken: Bool = false
+        ) {
             self.name = name
             self.type = type
             self.unit = unit
             self.isBrief = isBrief
+            self.isSpoken = isSpoken
         }
     }
 

@@ -56,7 +56,7 @@ struct HumanText {
         }
     }
 
-    /// An address is the address, a hop is an arrow, anything else `k=v k=v`.
+    /// An address is the address, a hop and a change are arrows, anything else `k=v k=v`.
     private func appendObject(_ object: Value, _ fields: [Value.Field], to out: inout [UInt8]) {
         if let address = object["address"].text {
             appendText(address, to: &out)
@@ -66,6 +66,13 @@ struct HumanText {
         if let from = object["from"].text, let to = object["to"].text {
             appendText("\(from) → \(to)", to: &out)
             if let rule = object["rule"].text { appendText(" (\(rule))", to: &out) }
+            return
+        }
+        if let field = object["field"].text, fields.contains(where: { $0.key == "old" }) {
+            appendText("\(field): ", to: &out)
+            appendNested(object["old"], to: &out)
+            appendText(" → ", to: &out)
+            appendNested(object["new"], to: &out)
             return
         }
         for (index, field) in fields.enumerated() {

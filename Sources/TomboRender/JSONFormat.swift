@@ -13,6 +13,10 @@ enum JSONFormat {
     static func write(_ page: Page, to out: inout Output) throws {
         out.write("{\n  \"snapshot\": ")
         appendInline(MachineText.envelope(page.answer.snapshot), to: &out.bytes)
+        if let baseline = page.answer.baseline {
+            out.write(",\n  \"from\": ")
+            appendInline(MachineText.envelope(baseline), to: &out.bytes)
+        }
         out.write(",\n  \"complete\": \(page.answer.isComplete),\n  \"gaps\": [")
         for (index, gap) in page.answer.gaps.enumerated() {
             out.write(index == 0 ? "\n    " : ",\n    ")

@@ -60,8 +60,9 @@ struct Page {
             }
             return indices
         }
+        guard format.isForPeople else { return columns.indices.filter { !columns[$0].isSpoken } }
         let brief = columns.indices.filter { columns[$0].isBrief }
-        return format.isForPeople && !options.long && !brief.isEmpty ? brief : Array(columns.indices)
+        return !options.long && !brief.isEmpty ? brief : Array(columns.indices)
     }
 
     private static func index(of name: String, in columns: [Answer.Column]) throws(RenderError) -> Int {

@@ -8,6 +8,9 @@ import TomboRecords
 enum YAMLFormat {
     static func write(_ page: Page, to out: inout Output) throws {
         appendField("snapshot", MachineText.envelope(page.answer.snapshot), indent: 0, to: &out.bytes)
+        if let baseline = page.answer.baseline {
+            appendField("from", MachineText.envelope(baseline), indent: 0, to: &out.bytes)
+        }
         appendField("complete", .bool(page.answer.isComplete), indent: 0, to: &out.bytes)
         appendField("gaps", .list(page.answer.gaps.map(MachineText.envelope)), indent: 0, to: &out.bytes)
         out.write(page.rowCount == 0 ? "rows: []\n" : "rows:\n")

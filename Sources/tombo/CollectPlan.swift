@@ -12,8 +12,10 @@ struct CollectPlan {
     let label: String?
     private let sources: [any Source]
     private let transport: Means
-    /// When a recording was made; nil is now.
-    private let recorded: (started: Instant, finished: Instant)?
+    /// When the round began: for a recording and its replay the same as for the snapshot.
+    private let startedAt: Instant
+    /// When a recording that is replayed ended; nil is when the round has.
+    private let finishedAt: Instant?
 
     private enum Means {
         case live(TransportSettings)
@@ -39,7 +41,8 @@ struct CollectPlan {
         cloud = command.global.cloud ?? recording.cloud
         label = command.label ?? recording.label
         transport = .replaying(recording)
-        recorded = (recording.startedAt, recording.finishedAt ?? recording.startedAt)
+        startedAt = recording.startedAt
+        finishedAt = recording.finishedAt ?? recording.startedAt
         sources = try recording.sources.filter { command.source.isEmpty || command.source.contains($0.name) }.map {
             guard $0.type == "openstack" else {
                 throw CollectError(
@@ -64,13 +67,15 @@ struct CollectPlan {
         }
         cloud = credentials.cloud
         label = command.label
-        recorded = nil
+        startedAt = .now
+        finishedAt = nil
         let source = OpenStackSource(configuration: credentials.configuration)
         sources = [source]
         let settings = TransportSettings(version: TomboVersion.current, trust: credentials.configuration.trust)
         if let directory = command.record {
             let recording = Recording(
-                directory: directory, tombo: TomboVersion.current, cloud: cloud, label: command.label, startedAt: .now,
+                directory: directory, tombo: TomboVersion.current, cloud: cloud, label: command.label,
+                startedAt: startedAt,
                 sources: [
                     .init(
                         name: source.name, type: "openstack", settings: credentials.configuration.recordedSettings)
@@ -82,7 +87,6 @@ struct CollectPlan {
     }
 
     func collect(deadline: Duration, logger: Logger, progress: ProgressDisplay?) async throws -> Round {
-        let started = recorded?.started ?? .now
         let collections: [TomboRecords.Collection]
         switch transport {
         case .replaying(let recording):
@@ -100,7 +104,7 @@ struct CollectPlan {
         }
         progress?.clear()
         return Round(
-            cloud: cloud, label: label, startedAt: started, finishedAt: recorded?.finished ?? .now,
+            cloud: cloud, label: label, startedAt: startedAt, finishedAt: finishedAt ?? .now,
             collections: collections)
     }
 

@@ -36,7 +36,20 @@ struct CollectReport {
         }
         summaries.append(
             "snapshot #\(receipt.snapshot.seq)\(round.label.map { " \"\($0)\"" } ?? "") of \(round.cloud) saved: "
-                + "\(receipt.resources) resources, \(receipt.changes) changes")
+                + Self.count(receipt.resources, "resource") + ", " + Self.count(receipt.changes, "change"))
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    /// Without the rows of collectors that saw everything: of several rounds,
+    /// people want to read only what went wrong.
+    var troubles: Answer {
+        var answer = answer
+        let outcome = answer.columns.firstIndex { $0.name == "outcome" } ?? 0
+        answer.rows.removeAll { $0[outcome] == .text(CollectionOutcome.complete.rawValue) }
+        return answer
     }
 
     private static func gap(_ collection: TomboRecords.Collection, cloud: String) -> Gap? {

@@ -6,6 +6,7 @@ import os
 import sys
 
 import leaks
+import passing
 import replay
 import scenes
 import stages
@@ -30,14 +31,16 @@ def main(binary, script, state, folder, *options):
     tombo = Tombo(binary, folder, testbed.clouds)
 
     seen = stages.play_all(report, testbed, client, tombo, folder, marked)
+    passing.play(report, testbed, client, tombo, folder, seen)
     report.note('the client took %d calls and %d s for its answers' % (client.calls, client.seconds))
     report.section('the story')
     story.check_facts(report, tombo, seen)
     story.check_diffs(report, tombo, seen)
+    passing.check(report, tombo)
     report.section('an unchanged cloud')
     check_polls(report, tombo)
 
-    faults = Faults(report, testbed, tombo, folder, seen['ops'])
+    faults = Faults(report, testbed, tombo, folder, seen['gone'])
     scenes.logins(report, faults)
     scenes.nova(report, faults)
     scenes.killed(report, faults)

@@ -30,7 +30,7 @@ APPEARS = {
 
 
 def check_facts(report, tombo, seen):
-    for stage in seen:
+    for stage in (stage for stage in seen if stage in FACTS):
         servers, floating, hosts = FACTS[stage]
         rows = tombo.list('nova_server', stage).rows
         report.equal({row['name'] for row in rows}, servers, '%s has %d servers: %s' % (
@@ -62,6 +62,8 @@ def check_diffs(report, tombo, seen):
         lost = [(row['name'], row['field']) for row in tombo.diff('tarefa-4-before..tarefa-4').rows]
         report.equal(sorted(lost), [(name, 'addresses') for name in ('api1', 'api2', 'db')],
                      'tarefa-4-before..tarefa-4: the addresses of api1, api2 and db change, and nothing else')
+    for pair in (('ops', 'node5'), ('node5', 'gone')):
+        check_diff(report, tombo, *pair, seen)
     first, last = list(seen)[0], list(seen)[-1]
     if first != last:
         check_diff(report, tombo, last, first, seen)

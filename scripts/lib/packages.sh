@@ -9,8 +9,9 @@ missing_packages() {
     have_header sqlite3.h || echo libsqlite3-dev
     # For the gzip that the HTTP client speaks.
     have_header zlib.h || echo zlib1g-dev
-    # The package manager fetches the libraries with it.
+    # The package manager fetches the libraries with these.
     command -v git >/dev/null || echo git
+    [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -e /etc/pki/tls/cert.pem ] || echo ca-certificates
 }
 
 have_header() { [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ]; }
@@ -24,7 +25,7 @@ install_packages() {
         cannot_install 'it has no apt-get' "Install with its package manager what Debian calls: ${missing[*]}."
     if ((EUID != 0)); then
         # -n: never a question, which nobody may be there to answer.
-        sudo -n true 2>/dev/null || cannot_install "$(id -un) may not" "Run as root: $command"
+        sudo -n true 2>/dev/null || cannot_install "$(id -un) may not install packages" "Run as root: $command"
         as_root=(sudo -n)
     fi
     echo "Installing ${missing[*]} (apt-get)."

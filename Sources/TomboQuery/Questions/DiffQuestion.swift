@@ -13,9 +13,9 @@ public struct DiffQuestion: Question {
     }
 
     public static let columns: [Answer.Column] = [
-        .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field"),
-        .init("old", .json),
-        .init("new", .json), .init("class"), .init("cloud", isBrief: false),
+        .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field", isBrief: false),
+        .init("old", .json, isBrief: false), .init("new", .json, isBrief: false), .init("class", isBrief: false),
+        .init("cloud", isBrief: false), .init("what", .json, isSpoken: true),
     ]
 
     public func answer(_ moment: Moment) throws -> Answer {
@@ -57,7 +57,19 @@ struct DiffRow {
     var values: [Value] {
         [
             .text(change.rawValue), .text(kind), Value(key), Value(name), Value(field), old, new,
-            Value(fieldClass?.rawValue), Value(cloud),
+            Value(fieldClass?.rawValue), Value(cloud), what,
         ]
+    }
+
+    /// The change in one cell: what it was made of, or what a field was and is.
+    private var what: Value {
+        switch change {
+        case .appeared: new
+        case .gone: old
+        case .changed: .object([.init("field", Value(field)), .init("old", old), .init("new", new)])
+        case .notObserved where field == nil: new
+        case .notObserved:
+            .text("\(field ?? "") here, while nobody had looked before")
+        }
     }
 }

@@ -37,7 +37,14 @@ public struct OpenStackSource: Source {
         case .answered(nil):
             let runner = CollectorRunner(
                 deadline: means.deadline - spent, timing: means.timing, logger: means.logger, progress: means.progress)
-            return await runner.run(entries, source: name, client: client)
+            var collections = await runner.run(entries, source: name, client: client)
+            // Signing in is nobody's own: the first collector carries it, so that a snapshot's sums are whole.
+            if !collections.isEmpty {
+                collections[0].cost.requests += meter.requests
+                collections[0].cost.bytes += meter.bytes
+                collections[0].cost.durationMs += spent.milliseconds
+            }
+            return collections
         case .answered(.some(let error)): return failed(error, meter, means)
         case .deadline:
             let error = CollectError(

@@ -72,7 +72,8 @@ struct CollectCommand: AsyncParsableCommand {
             worst = max(worst, CollectReport.status(of: round))
             remedy = remedy ?? CollectReport.remedy(of: round)
         }
-        try output.write(report.answer, quiet: true)
+        let shown = plans.count > 1 && output.isBrief ? report.troubles : report.answer
+        if plans.count == 1 || !output.isBrief || !shown.rows.isEmpty { try output.write(shown, quiet: true) }
         if !global.quiet { StandardError.write(report.summaries.map { $0 + "\n" }.joined()) }
         if let remedy { StandardError.write("Hint: \(remedy)\n") }
         if worst != .done { throw Failure(worst) }

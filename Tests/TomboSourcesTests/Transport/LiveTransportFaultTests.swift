@@ -51,7 +51,7 @@ struct LiveTransportFaultTests {
                 let error = await failure(of: transport, HTTPRequest("\(server.url)/"))
                 #expect(error?.code == .timedOut)
                 #expect(error?.message == "127.0.0.1:\(server.port) did not answer in full within 0.15 s.")
-                #expect(ContinuousClock.now - started < .seconds(5))
+                #expect(ContinuousClock.now - started < .seconds(60))
             }
         }
     }

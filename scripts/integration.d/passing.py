@@ -1,0 +1,60 @@
+"""What comes and goes again: a host whose service has another name than its hypervisor, with a server on it,
+and a flavor, an aggregate and a project. In the end the cloud is what it was."""
+import os
+import time
+
+from stages import read
+
+HOST, SERVICE, SERVER, NAME = 'node5', 'node5', 'guest5', 'passing'
+COMES = {('nova_server', SERVER), ('nova_hypervisor', 'node5.maas'), ('nova_compute_service', 'node5/nova-compute'),
+         ('placement_resource_provider', 'node5.maas'), ('nova_flavor', NAME), ('nova_aggregate', NAME),
+         ('keystone_project', NAME)} | {
+             ('placement_inventory', 'node5.maas/' + name) for name in ('VCPU', 'MEMORY_MB', 'DISK_GB')}
+
+
+def come(testbed, client):
+    testbed.call('addhost', '--service-host', SERVICE, HOST, '2', '4096', '50')
+    client.text('project', 'create', NAME)
+    client.text('flavor', 'create', '--vcpus', '1', '--ram', '512', '--disk', '1', '--private', NAME)
+    client.text('aggregate', 'create', '--property', 'ssd=true', NAME)
+    client.text('aggregate', 'add', 'host', NAME, SERVICE)
+    server = client.ask('--os-compute-api-version', '2.74', 'server', 'create', '--image', 'jammy-amd64', '--flavor',
+                        NAME, '--nic', 'none', '--host', SERVICE, SERVER)['id']
+    wait(lambda: client.ask('server', 'show', server)['status'] == 'ACTIVE', 'server %s to become ACTIVE' % SERVER)
+
+
+def go(testbed, client):
+    client.text('server', 'delete', '--wait', SERVER)
+    client.text('aggregate', 'remove', 'host', NAME, SERVICE)
+    client.text('aggregate', 'delete', NAME)
+    client.text('flavor', 'delete', NAME)
+    client.text('project', 'delete', NAME)
+    testbed.call('rmhost', '--forget', HOST)
+
+
+def play(report, testbed, client, tombo, folder, seen):
+    report.section('a host of two names, and other things that come')
+    come(testbed, client)
+    seen['node5'] = read(report, client, tombo, 'node5', os.path.join(folder, 'recordings', '7-node5'))
+    where = tombo.run('where', SERVER, '-f', 'json').rows[0]
+    report.equal((where['host'], where['hypervisor']), ('node5.maas', 'node5.maas'),
+                 'where %s: the hypervisor, not the name of its service (%s)' % (SERVER, where['chain']))
+    report.section('and go')
+    go(testbed, client)
+    seen['gone'] = read(report, client, tombo, 'gone', os.path.join(folder, 'recordings', '8-gone'))
+
+
+def wait(holds, what):
+    deadline = time.monotonic() + 900
+    while not holds():
+        if time.monotonic() > deadline:
+            raise SystemExit('Error: 900 s were not enough for %s.' % what)
+        time.sleep(2)
+
+
+def check(report, tombo):
+    for pair, sign in ((('ops', 'node5'), '+'), (('node5', 'gone'), '-')):
+        rows = tombo.diff('%s..%s' % pair).rows
+        report.equal({(row['kind'], row['name']) for row in rows if row['change'] == sign}, COMES,
+                     'diff %s..%s: %d resources, each with `%s`' % (*pair, len(COMES), sign))
+    report.equal(tombo.diff('ops..gone').rows, [], 'diff ops..gone: nothing, as all that came is gone')
