@@ -80,7 +80,8 @@ struct CollectPlan {
                     .init(
                         name: source.name, type: "openstack", settings: credentials.configuration.recordedSettings)
                 ])
-            transport = .recording(settings, try Recorder(recording))
+            let secrets = [credentials.configuration.auth.secret].compactMap(\.self)
+            transport = .recording(settings, try Recorder(recording, redactor: Redactor(secrets: secrets)))
         } else {
             transport = .live(settings)
         }

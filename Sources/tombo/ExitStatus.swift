@@ -49,6 +49,10 @@ struct Failure: Error {
             StandardError.write("Error: \(text)\n")
             Foundation.exit(status.rawValue)
         }
+        if let wrong = unknownCommand(CommandLine.arguments.dropFirst().first) {
+            StandardError.write("Error: \(wrong)\n")
+            Foundation.exit(ExitStatus.usage.rawValue)
+        }
         let code = Tombo.exitCode(for: error)
         let message = Tombo.fullMessage(for: error)
         if code == .success {
@@ -58,6 +62,18 @@ struct Failure: Error {
         }
         StandardError.write(message + "\n")
         Foundation.exit((code == .validationFailure ? ExitStatus.usage : ExitStatus.no).rawValue)
+    }
+
+    /// ArgumentParser calls it an unexpected argument; a person mistyped a command.
+    static func unknownCommand(_ word: String?) -> String? {
+        // A loop, as a key path through a metatype ends the 6.3 compiler.
+        var known = ["help"]
+        for command in Tombo.configuration.subcommands {
+            if let name = command.configuration.commandName { known.append(name) }
+        }
+        guard let word, !word.hasPrefix("-"), !known.contains(word) else { return nil }
+        let hint = Nearest.name(to: word, among: known).map { "Did you mean `tombo \($0)`?" }
+        return "There is no command `\(word)`.\nHint: \(hint ?? "List the commands with `tombo --help`.")"
     }
 
     /// The one table from errors to exit statuses.

@@ -114,6 +114,12 @@ struct CommandLineTests {
         }
     }
 
+    @Test("knows a mistyped command")
+    func mistyped() throws {
+        let run = try tombo("lst", "servers")
+        #expect(run.status == 2 && run.error == "Error: There is no command `lst`.\nHint: Did you mean `tombo list`?\n")
+    }
+
     @Test("keeps data and words apart")
     func streams() throws {
         let (folder, db) = try replayed()

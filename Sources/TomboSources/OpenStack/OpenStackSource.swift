@@ -36,7 +36,8 @@ public struct OpenStackSource: Source {
         switch signIn {
         case .answered(nil):
             let runner = CollectorRunner(
-                deadline: means.deadline - spent, timing: means.timing, logger: means.logger, progress: means.progress)
+                deadline: means.deadline - spent, timing: means.timing, logger: means.logger, redactor: redactor,
+                progress: means.progress)
             var collections = await runner.run(entries, source: name, client: client)
             // Signing in is nobody's own: the first collector carries it, so that a snapshot's sums are whole.
             if !collections.isEmpty {
@@ -56,6 +57,9 @@ public struct OpenStackSource: Source {
         }
     }
 
+    /// By value too: whatever a service answers, it must not give our own secret away.
+    private var redactor: Redactor { Redactor(secrets: [configuration.auth.secret].compactMap(\.self)) }
+
     private static func failure(of client: OpenStackClient) async -> CollectError? {
         do throws(CollectError) {
             try await client.signIn()
@@ -67,6 +71,7 @@ public struct OpenStackSource: Source {
 
     /// Every collection failed; the first one carries what the attempt cost.
     private func failed(_ error: CollectError, _ meter: CostMeter, _ means: SourceMeans) -> [Collection] {
+        let error = redactor.error(error)
         means.logger.error(
             "source failed",
             metadata: [

@@ -54,7 +54,7 @@ extension OpenStackAuth {
     }
 
     /// What must not appear in anything that tombo says.
-    var secret: Secret? {
+    public var secret: Secret? {
         switch self {
         case .password(_, let secret, _), .applicationCredential(_, let secret), .token(let secret, _): secret
         case .replay: nil
