@@ -65,6 +65,15 @@ struct OpenStackSourceTests {
         }
     }
 
+    @Test("a service that hangs takes its kinds and no others", .timeLimit(.minutes(10)))
+    func oneHangs() async throws {
+        let transport = try Lab.transport([Lab.computeVersionsKey: .hang])
+        for collection in await collect(transport, deadline: .seconds(3)) {
+            let isNova = collection.spec.kind.hasPrefix("nova_")
+            #expect(collection.outcome == (isNova ? .failed : .complete), "\(collection.spec.kind)")
+        }
+    }
+
     @Test("without the role admin every listing is partial and says which roles there are")
     func member() async throws {
         let transport = try Lab.transport([Lab.signInKey: try Lab.signIn("token-member")])
