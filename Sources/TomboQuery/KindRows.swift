@@ -41,6 +41,37 @@ struct KindRows {
     }
 }
 
+extension KindRows {
+    /// Every row at the moment as an answer shows it: ``columns`` in `order`, then the cloud, then when it was
+    /// last seen; sorted like ``forEach(where:_:_:)``.
+    func listed(_ order: [Int]) throws -> [[Value]] {
+        let seen = try moment.reader.lastSeen(kind: spec.kind, at: moment.snapshot.seq)
+        var spoken: [Int64: Value] = [:]
+        func lastSeen(_ resource: Int64) -> Value {
+            guard let snapshot = seen[resource] else { return .null }
+            if let known = spoken[snapshot.seq] { return known }
+            let value = Value.text(snapshot.finishedAt.iso8601)
+            spoken[snapshot.seq] = value
+            return value
+        }
+        let names = order.map { "\"\(columns[$0].name)\", " }.joined()
+        let keys = spec.isPartOfAnother ? spec.key : [spec.name]
+        let read = order.indices.filter { [.boolean, .set, .json].contains(columns[order[$0]].type) }
+        let sorting = [order.count] + keys.compactMap { key in order.firstIndex { columns[$0].name == key } }
+        var rows: [RowSorting.Row] = []
+        // Sorted here: SQLite would carry every row through its sorter whole.
+        try moment.reader.forEachRow(
+            "SELECT \(names)cloud, resource_id FROM \(spec.kind) WHERE ?1 IS NULL OR cloud = ?1", [Value(moment.cloud)]
+        ) { row in
+            guard let id = row[order.count + 1].integer else { return }
+            for place in read { row[place] = columns[order[place]].typed(row[place]) }
+            row[order.count + 1] = lastSeen(id)
+            rows.append(.init(resource: id, values: row))
+        }
+        return RowSorting.sorted(rows, by: sorting)
+    }
+}
+
 extension Answer.Column {
     init(_ column: Column, isBrief: Bool) {
         self.init(column.name, column.type, unit: column.unit, isBrief: isBrief)

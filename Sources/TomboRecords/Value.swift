@@ -34,7 +34,10 @@ extension Value {
         self = pairs.map { pairs in .object(pairs.keys.sorted().map { Field($0, .init(pairs[$0])) }) } ?? .null
     }
 
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool {
+        if case .null = self { return true }
+        return false
+    }
 
     public var text: String? {
         if case .text(let text) = self { return text }

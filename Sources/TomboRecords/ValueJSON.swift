@@ -20,18 +20,18 @@ extension Value {
         case .text(let text): Self.appendQuoted(text, to: &out)
         case .list(let elements):
             out.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
+            for index in elements.indices {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
-                element.appendJSON(to: &out)
+                elements[index].appendJSON(to: &out)
             }
             out.append(UInt8(ascii: "]"))
         case .object(let fields):
             out.append(UInt8(ascii: "{"))
-            for (index, field) in fields.enumerated() {
+            for index in fields.indices {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
-                Self.appendQuoted(field.key, to: &out)
+                Self.appendQuoted(fields[index].key, to: &out)
                 out.append(UInt8(ascii: ":"))
-                field.value.appendJSON(to: &out)
+                fields[index].value.appendJSON(to: &out)
             }
             out.append(UInt8(ascii: "}"))
         }
@@ -47,21 +47,36 @@ extension Value {
 
     private static func appendQuoted(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\"")])
-            case UInt8(ascii: "\\"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\\")])
-            case UInt8(ascii: "\n"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
-            case UInt8(ascii: "\r"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
-            case UInt8(ascii: "\t"): out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-            case 0..<0x20:
-                out.append(contentsOf: "\\u00".utf8)
-                out.append(hex[Int(byte >> 4)])
-                out.append(hex[Int(byte & 15)])
-            default: out.append(byte)
+        let isNative: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            // What needs no escape, nearly always all of it, goes over in one piece.
+            var start = 0
+            for (place, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5c {
+                out.append(contentsOf: bytes[start..<place])
+                appendEscaped(byte, to: &out)
+                start = place + 1
             }
+            out.append(contentsOf: bytes[start...])
         }
+        if isNative == nil { for byte in text.utf8 { append(byte, to: &out) } }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func append(_ byte: UInt8, to out: inout [UInt8]) {
+        if byte < 0x20 || byte == 0x22 || byte == 0x5c { appendEscaped(byte, to: &out) } else { out.append(byte) }
+    }
+
+    private static func appendEscaped(_ byte: UInt8, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\n"): out.append(UInt8(ascii: "n"))
+        case UInt8(ascii: "\r"): out.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\t"): out.append(UInt8(ascii: "t"))
+        case 0..<0x20:
+            out.append(contentsOf: "u00".utf8)
+            out.append(hex[Int(byte >> 4)])
+            out.append(hex[Int(byte & 15)])
+        default: out.append(byte)
+        }
     }
 }
 

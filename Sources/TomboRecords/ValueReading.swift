@@ -15,17 +15,23 @@ extension Value {
     /// Foundation's reader gives dictionaries without order and numbers that
     /// have forgotten whether they were whole; here both are kept.
     public init?(json: String) {
-        var reader = JSONReader(Array(json.utf8))
-        guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
+        // A listing reads one or two for each of its rows, so the text is read where it lies.
+        var json = json
+        let value = json.withUTF8 { bytes -> Value? in
+            var reader = JSONReader(bytes)
+            guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
+            return value
+        }
+        guard let value else { return nil }
         self = value
     }
 }
 
 private struct JSONReader {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     var isAtEnd: Bool {
         mutating get {
@@ -79,6 +85,7 @@ private struct JSONReader {
         position += 1
         var fields: [Value.Field] = []
         if skip(UInt8(ascii: "}")) { return .object(fields) }
+        fields.reserveCapacity(6)
         repeat {
             skipSpace()
             guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), let key = text(),
@@ -112,7 +119,16 @@ private struct JSONReader {
 
     private mutating func text() -> String? {
         position += 1
-        var out: [UInt8] = []
+        let start = position
+        // Without an escape, as nearly all are, it is taken over in one piece.
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\\") {
+            if bytes[position] == UInt8(ascii: "\"") {
+                defer { position += 1 }
+                return String(decoding: bytes[start..<position], as: UTF8.self)
+            }
+            position += 1
+        }
+        var out = Array(bytes[start..<position])
         while position < bytes.count {
             let byte = bytes[position]
             position += 1

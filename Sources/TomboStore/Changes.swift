@@ -53,22 +53,31 @@ extension Reader {
             WHERE o.digest IS NOT n.digest AND (?3 IS NULL OR c.name = ?3)
             """
         var changes: [ResourceChange] = []
-        try forEachRow(sql, [.integer(a), .integer(b), Value(cloud)]) { row in
-            guard case .integer(let id) = row[0], let cloud = row[1].text, let key = row[2].text else { return }
-            func values(at start: Int) -> [Value]? {
-                if row[start].isNull { return nil }
+        let (oldStart, newStart) = (Int32(3), Int32(4 + stored.count))
+        try forEachStoredRow(sql, [.integer(a), .integer(b), Value(cloud)]) { row in
+            let key = row.text(2)
+            func values(at start: Int32, like other: [Value]? = nil) -> [Value]? {
+                if row.isNull(start) { return nil }
                 var values = [Value](repeating: .null, count: spec.columns.count)
                 if spec.keyIndices.count == 1 {
                     values[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key)
                 }
                 for (offset, index) in stored.enumerated() {
-                    values[index] = spec.columns[index].typed(row[start + 1 + offset])
+                    let place = Int32(1 + offset)
+                    // Most fields are alike on both sides: they are read, and their JSON understood, once.
+                    if let other, row.holdsSame(oldStart + place, start + place) {
+                        values[index] = other[index]
+                    } else {
+                        values[index] = spec.columns[index].typed(row.value(start + place))
+                    }
                 }
                 return values
             }
+            let old = values(at: oldStart)
             changes.append(
                 ResourceChange(
-                    resource: id, cloud: cloud, key: key, old: values(at: 3), new: values(at: 4 + stored.count)))
+                    resource: row.integer(0), cloud: row.text(1), key: key, old: old,
+                    new: values(at: newStart, like: old)))
         }
         return changes
     }

@@ -18,12 +18,17 @@ struct KindSQL {
         closeVersion = "UPDATE \(table) SET valid_to = ? WHERE rowid = ?"
     }
 
+    static let insertResource = """
+        INSERT INTO resource (cloud_id, kind_id, key, collector_id) VALUES (?, ?, ?, ?)
+        ON CONFLICT (cloud_id, kind_id, key) DO NOTHING
+        """
+
     /// What a collector has alive of this kind.
     var live: String {
         """
         SELECT r.key, r.id, h.rowid, h.digest FROM resource r
         JOIN \(table) h ON h.resource_id = r.id AND h.valid_to IS NULL
-        WHERE r.collector_id = ?
+        WHERE r.collector_id = ? ORDER BY r.id
         """
     }
 

@@ -5,18 +5,15 @@ import TomboRecords
 /// Turns one listing into versions: writes what changed, ends what a complete
 /// listing lacks, leaves alone what nobody looked at.
 struct KindWriter {
-    private struct Live {
-        var resource: Int64
-        var rowid: Int64
-        var digest: RowDigest
-        var wasSeen = false
-    }
+    /// A resource, and its version that is valid now.
+    private typealias Alive = (resource: Int64, rowid: Int64)
 
     private let db: Database
     private let collection: TomboRecords.Collection
     private let collector: Registry.Collector
     private let seq: Int64
     private let sql: KindSQL
+    private var statements: KindStatements
     private var digester: RowDigester
 
     private(set) var changes: [ChainLink.Change] = []
@@ -31,6 +28,7 @@ struct KindWriter {
         self.collector = collector
         self.seq = seq
         sql = KindSQL(collection.spec)
+        statements = KindStatements(sql)
         digester = RowDigester(spec: collection.spec)
     }
 
@@ -40,8 +38,8 @@ struct KindWriter {
         case .complete(let rows):
             var live = try loadLive()
             _ = try apply(rows, to: &live)
-            for (key, version) in live where !version.wasSeen {
-                try close(version, key: key, replacement: nil)
+            for place in live.versions.indices where !live.versions[place].wasSeen {
+                try close(live.versions[place], key: live.key(place), replacement: nil)
             }
         case .partial(let rows, _):
             var live = try loadLive()
@@ -49,38 +47,28 @@ struct KindWriter {
         }
     }
 
-    private func loadLive() throws -> [String: Live] {
-        let count = try Int.fetchOne(
-            db, sql: "SELECT resources FROM snapshot WHERE cloud_id = ? AND seq < ? ORDER BY seq DESC LIMIT 1",
-            arguments: [collector.cloudID, seq])
-        var live: [String: Live] = [:]
-        live.reserveCapacity(min(count ?? 0, max(64, collection.rows.count)))
-        let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql.live), arguments: [collector.id])
-        while let row = try cursor.next() {
-            guard let digest = RowDigest(bytes: row[3] as Data) else { continue }
-            live[row[0]] = Live(resource: row[1], rowid: row[2], digest: digest)
-        }
-        return live
+    private func loadLive() throws -> LiveSet {
+        try LiveSet(db, sql: sql.live, collector: collector.id, about: collection.rows.count)
     }
 
     /// - Returns: the ids of the resources that were seen.
-    private mutating func apply(_ rows: [RecordRow], to live: inout [String: Live]) throws -> [Int64] {
+    private mutating func apply(_ rows: [RecordRow], to live: inout LiveSet) throws -> [Int64] {
         let hasMeasures = !collection.spec.measureIndices.isEmpty
         var ids: [Int64] = []
         ids.reserveCapacity(rows.count)
         for row in rows {
             let digest = digester.digest(row.values)
             let resource: Int64
-            if let index = live.index(forKey: row.key) {
+            if let place = try live.place(of: row.key, find: { try find($0)?.id }) {
+                let known = live.versions[place]
                 // A key that stands twice in a listing: the runner has told the differing ones apart already.
-                if live.values[index].wasSeen { continue }
-                live.values[index].wasSeen = true
-                let known = live.values[index]
+                if known.wasSeen { continue }
+                live.markSeen(place)
                 resource = known.resource
                 if known.digest != digest { try close(known, key: row.key, replacement: (digest, row)) }
             } else {
                 let version = try admit(row, digest: digest)
-                live[row.key] = version
+                live.add(row.key, resource: version.resource, rowid: version.rowid, digest: digest)
                 resource = version.resource
             }
             ids.append(resource)
@@ -90,52 +78,66 @@ struct KindWriter {
     }
 
     /// A row that this collector has nothing alive for: new, come back, or listed by another source until now.
-    private mutating func admit(_ row: RecordRow, digest: RowDigest) throws -> Live {
-        let find = try db.cachedStatement(
-            sql: "SELECT id, collector_id FROM resource WHERE cloud_id = ? AND kind_id = ? AND key = ?")
-        let known = try Row.fetchOne(find, arguments: [collector.cloudID, collector.kindID, row.key])
-        guard let known else {
-            try db.cachedStatement(
-                sql: "INSERT INTO resource (cloud_id, kind_id, key, collector_id) VALUES (?, ?, ?, ?)"
-            ).execute(arguments: [collector.cloudID, collector.kindID, row.key, collector.id])
-            let id = db.lastInsertedRowID
-            let rowid = try insert(row, resource: id, digest: digest)
-            changes.append(.init(kind: collector.kind, key: row.key, old: nil, new: digest))
-            return Live(resource: id, rowid: rowid, digest: digest, wasSeen: true)
+    private mutating func admit(_ row: RecordRow, digest: RowDigest) throws -> Alive {
+        guard let known = try register(row.key) else {
+            return try begin(row, resource: db.lastInsertedRowID, digest: digest)
         }
-        let id: Int64 = known[0]
-        if known[1] as Int64 != collector.id {
+        if known.collector != collector.id {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO resource_move (resource_id, seq, collector_id) VALUES (?, ?, ?)",
-                arguments: [id, seq, known[1] as Int64])
+                arguments: [known.id, seq, known.collector])
             try db.execute(
-                sql: "UPDATE resource SET collector_id = ? WHERE id = ?", arguments: [collector.id, id])
-            if let taken = try takeOver(id, row: row, digest: digest) { return taken }
+                sql: "UPDATE resource SET collector_id = ? WHERE id = ?", arguments: [collector.id, known.id])
+            if let taken = try takeOver(known.id, row: row, digest: digest) { return taken }
         }
-        if let reopened = try reopen(id, row: row, digest: digest) { return reopened }
-        let rowid = try insert(row, resource: id, digest: digest)
+        return try reopen(known.id, row: row, digest: digest) ?? begin(row, resource: known.id, digest: digest)
+    }
+
+    /// - Returns: the resource that has the key already; nil when it was entered just now.
+    private mutating func register(_ key: String) throws -> (id: Int64, collector: Int64)? {
+        let insert = try statements.insertResource(db)
+        try insert.bind(collector.cloudID, at: 1)
+        try insert.bind(collector.kindID, at: 2)
+        try insert.bind(key, at: 3)
+        try insert.bind(collector.id, at: 4)
+        if try insert.run() == 1 { return nil }
+        return try find(key)
+    }
+
+    /// The resource of the cloud and kind that has the key, whether it is alive or not, and who listed it last.
+    private func find(_ key: String) throws -> (id: Int64, collector: Int64)? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT id, collector_id FROM resource WHERE cloud_id = ? AND kind_id = ? AND key = ?"),
+            arguments: [collector.cloudID, collector.kindID, key]
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// The first version of a resource, or the first after it was gone.
+    private mutating func begin(_ row: RecordRow, resource: Int64, digest: RowDigest) throws -> Alive {
+        let rowid = try insert(row, resource: resource, digest: digest)
         changes.append(.init(kind: collector.kind, key: row.key, old: nil, new: digest))
-        return Live(resource: id, rowid: rowid, digest: digest, wasSeen: true)
+        return (resource, rowid)
     }
 
     /// A resource that another source of the cloud has alive: goes on, whatever the sources are called.
-    private mutating func takeOver(_ id: Int64, row: RecordRow, digest: RowDigest) throws -> Live? {
+    private mutating func takeOver(_ id: Int64, row: RecordRow, digest: RowDigest) throws -> Alive? {
         let alive = try Row.fetchOne(db.cachedStatement(sql: sql.liveVersion), arguments: [id])
         guard let alive, let old = RowDigest(bytes: alive[1] as Data) else { return nil }
-        let version = Live(resource: id, rowid: alive[0], digest: old, wasSeen: true)
-        if old == digest { return version }
+        let rowid: Int64 = alive[0]
+        if old == digest { return (id, rowid) }
         if alive[2] as Int64 == seq {
             // Two sources list it in one snapshot and disagree: the later one's word stands, as one version.
-            try db.execute(sql: "DELETE FROM \(sql.table) WHERE rowid = ?", arguments: [version.rowid])
+            try db.execute(sql: "DELETE FROM \(sql.table) WHERE rowid = ?", arguments: [rowid])
             changes.append(.init(kind: collector.kind, key: row.key, old: old, new: nil))
             return nil
         }
-        try close(version, key: row.key, replacement: (digest, row))
-        return version
+        try close(rowid, of: id, key: row.key, old: old, replacement: (digest, row))
+        return (id, rowid)
     }
 
     /// A resource that another source of the cloud ended in this very snapshot moved here; it did not go.
-    private mutating func reopen(_ id: Int64, row: RecordRow, digest: RowDigest) throws -> Live? {
+    private mutating func reopen(_ id: Int64, row: RecordRow, digest: RowDigest) throws -> Alive? {
         let ended = try Row.fetchOne(
             db, sql: "SELECT rowid, digest FROM \(sql.table) WHERE resource_id = ? AND valid_to = ?",
             arguments: [id, seq])
@@ -147,24 +149,38 @@ struct KindWriter {
             rowid = try insert(row, resource: id, digest: digest)
         }
         changes.append(.init(kind: collector.kind, key: row.key, old: nil, new: digest))
-        return Live(resource: id, rowid: rowid, digest: digest, wasSeen: true)
+        return (id, rowid)
     }
 
     private mutating func close(
-        _ version: Live, key: String, replacement: (digest: RowDigest, row: RecordRow)?
+        _ version: LiveSet.Version, key: String, replacement: (digest: RowDigest, row: RecordRow)?
     ) throws {
-        try db.cachedStatement(sql: sql.closeVersion).execute(arguments: [seq, version.rowid])
-        if let replacement {
-            _ = try insert(replacement.row, resource: version.resource, digest: replacement.digest)
-        }
-        changes.append(.init(kind: collector.kind, key: key, old: version.digest, new: replacement?.digest))
+        try close(version.rowid, of: version.resource, key: key, old: version.digest, replacement: replacement)
     }
 
-    private func insert(_ row: RecordRow, resource: Int64, digest: RowDigest) throws -> Int64 {
-        var values: [DatabaseValue] = [resource.databaseValue, seq.databaseValue, Data(digest.bytes).databaseValue]
-        values.reserveCapacity(values.count + collection.spec.storedIndices.count)
-        for index in collection.spec.storedIndices { values.append(row.values[index].databaseValue) }
-        try db.cachedStatement(sql: sql.insertVersion).execute(arguments: StatementArguments(values))
+    private mutating func close(
+        _ rowid: Int64, of resource: Int64, key: String, old: RowDigest,
+        replacement: (digest: RowDigest, row: RecordRow)?
+    ) throws {
+        let close = try statements.closeVersion(db)
+        try close.bind(seq, at: 1)
+        try close.bind(rowid, at: 2)
+        try close.run()
+        if let replacement { _ = try insert(replacement.row, resource: resource, digest: replacement.digest) }
+        changes.append(.init(kind: collector.kind, key: key, old: old, new: replacement?.digest))
+    }
+
+    private mutating func insert(_ row: RecordRow, resource: Int64, digest: RowDigest) throws -> Int64 {
+        let insert = try statements.insertVersion(db)
+        try insert.bind(resource, at: 1)
+        try insert.bind(seq, at: 2)
+        try insert.bind(digest, at: 3)
+        var number: Int32 = 4
+        for index in collection.spec.storedIndices {
+            try insert.bind(row.values[index], at: number)
+            number += 1
+        }
+        try insert.run()
         return db.lastInsertedRowID
     }
 }

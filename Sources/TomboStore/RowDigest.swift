@@ -34,54 +34,105 @@ struct RowDigest: Hashable, Sendable {
 /// Works out digests; keeps its buffer from row to row, as it runs for every
 /// resource of every poll.
 struct RowDigester {
-    private let fields: [(name: [UInt8], index: Int)]
-    private var buffer: [UInt8] = []
+    /// A column, and where its name with the closing 0 stands in ``names``.
+    private struct Field {
+        var index: Int
+        var start: Int
+        var count: Int
+    }
+
+    private let fields: [Field]
+    /// All names in one piece: an array for each would be counted up and down for every row.
+    private let names: [UInt8]
+    private var buffer = [UInt8](repeating: 0, count: 4096)
+    private var json: [UInt8] = []
 
     init(spec: RecordSpec) {
-        fields = spec.digestIndices.map { (Array(spec.columns[$0].name.utf8) + [0], $0) }
-        buffer.reserveCapacity(2048)
+        var names: [UInt8] = []
+        fields = spec.digestIndices.map { index in
+            let start = names.count
+            names += Array(spec.columns[index].name.utf8) + [0]
+            return Field(index: index, start: start, count: names.count - start)
+        }
+        self.names = names
     }
 
     /// The digest of one canonical value for each column of the spec.
     mutating func digest(_ values: [Value]) -> RowDigest {
-        buffer.removeAll(keepingCapacity: true)
-        for field in fields {
-            let value = values[field.index]
-            if case .null = value { continue }
-            buffer.append(contentsOf: field.name)
-            Self.append(value, to: &buffer)
-        }
-        return SHA256.hash(data: buffer).withUnsafeBytes { raw in
-            RowDigest(
-                high: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-                low: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        while true {
+            if let digest = attempt(values) { return digest }
+            buffer = [UInt8](repeating: 0, count: buffer.count * 2)
         }
     }
 
-    /// A tag, and a length where the value has one: no two rows encode alike.
-    private static func append(_ value: Value, to buffer: inout [UInt8]) {
-        switch value {
-        case .null: buffer.append(0)
-        case .bool(let bool): append(1, bool ? 1 : 0, to: &buffer)
-        case .integer(let integer): append(1, UInt64(bitPattern: integer), to: &buffer)
-        case .real(let real): append(2, real.bitPattern, to: &buffer)
-        case .text(let text):
-            append(3, UInt64(text.utf8.count), to: &buffer)
-            buffer.append(contentsOf: text.utf8)
-        case .list, .object:
-            // Stored as JSON text, so digested as such: verifying needs the stored row only.
-            let start = buffer.count
-            append(3, 0, to: &buffer)
-            value.appendJSON(to: &buffer)
-            let length = UInt64(buffer.count - start - 9)
-            withUnsafeBytes(of: length.littleEndian) { raw in
-                for (offset, byte) in raw.enumerated() { buffer[start + 1 + offset] = byte }
+    /// - Returns: nil when the buffer is too small.
+    private mutating func attempt(_ values: [Value]) -> RowDigest? {
+        buffer.withUnsafeMutableBytes { bytes in
+            var sink = Sink(bytes: bytes)
+            names.withUnsafeBytes { names in
+                for field in fields {
+                    sink.append(
+                        values[field.index], named: .init(rebasing: names[field.start..<field.start + field.count]),
+                        json: &json)
+                }
+            }
+            guard sink.fits else { return nil }
+            var hash = SHA256()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<sink.count]))
+            return hash.finalize().withUnsafeBytes { raw in
+                RowDigest(
+                    high: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                    low: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
             }
         }
     }
+}
 
-    private static func append(_ tag: UInt8, _ number: UInt64, to buffer: inout [UInt8]) {
-        buffer.append(tag)
-        withUnsafeBytes(of: number.littleEndian) { buffer.append(contentsOf: $0) }
+/// Fills a piece of memory, and remembers when it was too small.
+private struct Sink {
+    let bytes: UnsafeMutableRawBufferPointer
+    private(set) var count = 0
+    private(set) var fits = true
+
+    init(bytes: UnsafeMutableRawBufferPointer) { self.bytes = bytes }
+
+    /// A tag, and a length where the value has one: no two rows encode alike.
+    mutating func append(_ value: Value, named name: UnsafeRawBufferPointer, json: inout [UInt8]) {
+        switch value {
+        case .null: return
+        case .bool(let bool): append(name, 1, bool ? 1 : 0)
+        case .integer(let integer): append(name, 1, UInt64(bitPattern: integer))
+        case .real(let real): append(name, 2, real.bitPattern)
+        case .text(let text):
+            let isNative: Void? = text.utf8.withContiguousStorageIfAvailable {
+                append(name, 3, UInt64($0.count))
+                append(UnsafeRawBufferPointer($0))
+            }
+            if isNative == nil {
+                append(.text(String(decoding: Array(text.utf8), as: UTF8.self)), named: name, json: &json)
+            }
+        case .list, .object:
+            // Stored as JSON text, so digested as such: verifying needs the stored row only.
+            json.removeAll(keepingCapacity: true)
+            value.appendJSON(to: &json)
+            append(name, 3, UInt64(json.count))
+            json.withUnsafeBytes { append($0) }
+        }
+    }
+
+    private mutating func append(_ name: UnsafeRawBufferPointer, _ tag: UInt8, _ number: UInt64) {
+        guard fits, count + name.count + 9 <= bytes.count else { return fits = false }
+        append(name)
+        bytes.storeBytes(of: tag, toByteOffset: count, as: UInt8.self)
+        bytes.storeBytes(of: number.littleEndian, toByteOffset: count + 1, as: UInt64.self)
+        count += 9
+    }
+
+    private mutating func append(_ part: UnsafeRawBufferPointer) {
+        guard fits, count + part.count <= bytes.count else { return fits = false }
+        if let start = part.baseAddress {
+            bytes.baseAddress?.advanced(by: count).copyMemory(from: start, byteCount: part.count)
+        }
+        count += part.count
     }
 }

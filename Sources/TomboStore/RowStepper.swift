@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 import TomboRecords
 
-/// Steps a prepared statement and hands out its rows as values.
+/// Steps a prepared statement and hands out its rows.
 ///
 /// Reads the columns through SQLite's own calls: a listing of 100,000 rows is
 /// then as quick as its statement, where row objects would cost several times
@@ -12,40 +12,79 @@ struct RowStepper {
 
     init(_ statement: Statement) { self.statement = statement }
 
-    func forEach(_ db: Database, _ body: ([Value]) throws -> Void) throws {
-        let handle = statement.sqliteStatement
-        let count = sqlite3_column_count(handle)
-        defer { sqlite3_reset(handle) }
-        while true {
-            switch sqlite3_step(handle) {
-            case SQLITE_ROW:
-                var row: [Value] = []
-                row.reserveCapacity(Int(count))
-                for column in 0..<count { row.append(Self.value(handle, column)) }
-                try body(row)
-            case SQLITE_DONE: return
-            case let code:
-                throw DatabaseError(
-                    resultCode: ResultCode(rawValue: code),
-                    message: db.sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) },
-                    sql: statement.sql)
+    /// Every row as values, which are the caller's to change and to keep.
+    func forEach(_ db: Database, _ body: (inout [Value]) throws -> Void) throws {
+        let count = Int(sqlite3_column_count(statement.sqliteStatement))
+        try forEachRow(db) { row in
+            var values = [Value](unsafeUninitializedCapacity: count) { values, filled in
+                for column in 0..<count { values.initializeElement(at: column, to: row.value(Int32(column))) }
+                filled = count
             }
+            try body(&values)
         }
     }
 
-    private static func value(_ handle: OpaquePointer, _ column: Int32) -> Value {
-        switch sqlite3_column_type(handle, column) {
-        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, column))
-        case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, column))
-        case SQLITE_TEXT:
-            guard let bytes = sqlite3_column_text(handle, column) else { return .null }
-            let length = Int(sqlite3_column_bytes(handle, column))
-            return .text(String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self))
-        case SQLITE_BLOB:
-            guard let bytes = sqlite3_column_blob(handle, column) else { return .text("") }
-            return .text(
-                hexadecimal(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column)))))
-        default: return .null
+    /// Every row in SQLite's own memory: only good until `body` returns.
+    func forEachRow(_ db: Database, _ body: (StoredRow) throws -> Void) throws {
+        let handle = statement.sqliteStatement
+        defer { sqlite3_reset(handle) }
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: try body(StoredRow(handle: handle))
+            case SQLITE_DONE: return
+            case let code: throw DatabaseError(code, of: db, sql: statement.sql)
+            }
         }
+    }
+}
+
+/// The row on which a statement stands.
+struct StoredRow {
+    fileprivate let handle: OpaquePointer
+
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    func text(_ column: Int32) -> String {
+        guard let bytes = sqlite3_column_text(handle, column) else { return "" }
+        let length = Int(sqlite3_column_bytes(handle, column))
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+    }
+
+    func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+        let start = sqlite3_column_blob(handle, column)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    }
+
+    /// Whether two columns hold the same, without making values of them.
+    func holdsSame(_ a: Int32, _ b: Int32) -> Bool {
+        let type = sqlite3_column_type(handle, a)
+        guard type == sqlite3_column_type(handle, b) else { return false }
+        switch type {
+        case SQLITE_NULL: return true
+        case SQLITE_INTEGER: return integer(a) == integer(b)
+        case SQLITE_FLOAT: return sqlite3_column_double(handle, a) == sqlite3_column_double(handle, b)
+        default: return bytes(a).elementsEqual(bytes(b))
+        }
+    }
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+    func value(_ column: Int32) -> Value {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_FLOAT: .real(sqlite3_column_double(handle, column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .text(hexadecimal(bytes(column)))
+        default: .null
+        }
+    }
+}
+
+extension DatabaseError {
+    /// What SQLite says of the call that just failed with `code`.
+    init(_ code: Int32, of db: Database, sql: String) {
+        self.init(
+            resultCode: ResultCode(rawValue: code),
+            message: db.sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }, sql: sql)
     }
 }

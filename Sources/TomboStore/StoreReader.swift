@@ -71,10 +71,22 @@ public final class Reader {
         return rows
     }
 
-    public func forEachRow(_ sql: String, _ arguments: [Value] = [], _ body: ([Value]) throws -> Void) throws {
+    /// Every row of a query of our own; it is the caller's to change and to keep.
+    public func forEachRow(
+        _ sql: String, _ arguments: [Value] = [], _ body: (inout [Value]) throws -> Void
+    ) throws {
+        try stepper(sql, arguments).forEach(db, body)
+    }
+
+    /// Every row in SQLite's own memory: only good until `body` returns.
+    func forEachStoredRow(_ sql: String, _ arguments: [Value], _ body: (StoredRow) throws -> Void) throws {
+        try stepper(sql, arguments).forEachRow(db, body)
+    }
+
+    private func stepper(_ sql: String, _ arguments: [Value]) throws -> RowStepper {
         let statement = try db.makeStatement(sql: sql)
         try statement.setArguments(StatementArguments(arguments.map(\.databaseValue)))
-        try RowStepper(statement).forEach(db, body)
+        return RowStepper(statement)
     }
 
     /// A person's query: one statement that reads, with the names of its columns.

@@ -30,7 +30,7 @@ extension Reader {
         guard shadowed != nil else { return }
         shadowed = nil
         for (name, _) in (try? kindViews()) ?? [] { try? db.execute(sql: "DROP VIEW IF EXISTS temp.\(name)") }
-        try? db.execute(sql: "DROP TABLE IF EXISTS temp.series")
+        try? db.execute(sql: "DROP VIEW IF EXISTS temp.series")
     }
 
     /// Every view but the one over the collections, which speaks of all snapshots anyway; in the order they
@@ -42,27 +42,31 @@ extension Reader {
         ).map { ($0[0], $0[1]) }
     }
 
-    /// What was last measured up to `seq`, for every series.
+    /// What was last measured up to `seq`, for every series: a function says it to a view, so that an answer
+    /// that reads no measure pays next to nothing for them.
     private func shadowSeries(at seq: Int64) throws {
-        try db.execute(
-            sql: """
-                CREATE TEMP TABLE series (
-                  id INTEGER PRIMARY KEY, resource_id INTEGER, metric TEXT, value INTEGER, seq INTEGER,
-                  UNIQUE (resource_id, metric))
-                """)
-        let insert = try db.makeStatement(
-            sql: """
-                INSERT OR REPLACE INTO temp.series
-                SELECT id, resource_id, metric, ?, ? FROM main.series WHERE id = ?
-                """)
+        var last: [Int64: (value: Int64?, seq: Int64)] = [:]
         let polls = try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll").flatMap {
             try MeasureReader.lastPolls(db, collector: $0, upTo: seq)
         }
         // In the order in which they were saved: where two sources measured one thing, the later word stands.
         for poll in polls.sorted(by: { $0.id < $1.id }) {
-            for (series, value) in zip(poll.frame.series, poll.frame.values) {
-                try insert.execute(arguments: [value, poll.seq, series])
-            }
+            for (series, value) in zip(poll.frame.series, poll.frame.values) { last[series] = (value, poll.seq) }
         }
+        let measured = last
+        db.add(
+            function: DatabaseFunction("tombo_measured", argumentCount: 1) { arguments in
+                Int64.fromDatabaseValue(arguments[0]).flatMap { measured[$0]?.value }
+            })
+        db.add(
+            function: DatabaseFunction("tombo_measured_in", argumentCount: 1) { arguments in
+                Int64.fromDatabaseValue(arguments[0]).flatMap { measured[$0]?.seq }
+            })
+        try db.execute(
+            sql: """
+                CREATE TEMP VIEW series AS
+                SELECT id, resource_id, metric, tombo_measured(id) AS value, tombo_measured_in(id) AS seq
+                FROM main.series WHERE tombo_measured_in(id) IS NOT NULL
+                """)
     }
 }

@@ -33,11 +33,6 @@ public struct ListQuestion: Question {
                 // Says itself, without being asked, when something was not looked at.
                 .init("last_seen", .instant, isBrief: !gaps.isEmpty),
             ]
-        var rows: [[Value]] = []
-        try kinds.forEach { row in
-            rows.append(
-                order.map { row.values[$0] } + [.text(row.cloud), Value(row.lastSeen?.finishedAt.iso8601)])
-        }
-        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: gaps)
+        return Answer(columns: columns, rows: try kinds.listed(order), snapshot: moment.snapshot, gaps: gaps)
     }
 }

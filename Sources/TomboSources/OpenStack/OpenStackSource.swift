@@ -37,7 +37,8 @@ public struct OpenStackSource: Source {
         case .answered(nil):
             // All at once: a service that hangs holds its own collectors, and must not hold the places of others.
             let runner = CollectorRunner(
-                width: entries.count, deadline: means.deadline - spent, timing: means.timing, logger: means.logger, redactor: redactor,
+                width: entries.count, deadline: means.deadline - spent, timing: means.timing, logger: means.logger,
+                redactor: redactor,
                 progress: means.progress)
             var collections = await runner.run(entries, source: name, client: client)
             // Signing in is nobody's own: the first collector carries it, so that a snapshot's sums are whole.
