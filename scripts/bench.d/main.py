@@ -59,25 +59,24 @@ class Bench:
                 cpu=min(result['cpu']), reference=bests.get(measure.reference))
 
     def benchmarks(self, names):
-        """Wall and processor seconds of every run, by name, as the benchmark library exports them."""
-        command = [self.options.swift, 'package', '--package-path', 'Benchmarks', 'benchmark', '--no-progress',
-                   '--format', 'jmh', '--path', 'stdout']
+        """Wall and processor seconds of every run, by name."""
+        command = [self.options.swift, 'package', '--package-path', 'Benchmarks', 'benchmark', '--no-progress']
         for name in names:
             command += ['--filter', name]
         environment = dict(
             os.environ, TOMBO_BENCH_FOLDER=self.folder, TOMBO_BENCH_SECONDS='4' if self.options.quick else '12')
-        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
-        lines = [line for line in output.splitlines() if line.startswith('[{')]
-        if not lines:
-            sys.exit('Error: The benchmarks gave no result:\n' + output)
+        # Its own table is for whoever compares two states of the code; here each run counts.
+        ended = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+        if ended.returncode != 0:
+            sys.exit('Error: The benchmarks failed:\n' + ended.stdout[-4000:])
         results = {}
-        for element in json.loads(lines[-1]):
-            metrics = element['secondaryMetrics']
-            wall = next(value for key, value in metrics.items() if 'wall clock' in key.lower())
-            # Both are in microseconds.
-            results[element['benchmark'].split('.')[-1]] = {
-                'wall': [number / 1e6 for number in wall['rawData'][0]],
-                'cpu': [number / 1e6 for number in metrics['cpu']['rawData'][0]]}
+        with open(os.path.join(self.folder, 'runs.tsv')) as file:
+            for line in file:
+                name, wall, cpu = line.split('\t')
+                result = results.setdefault(name, {'wall': [], 'cpu': []})
+                result['wall'].append(float(wall))
+                result['cpu'].append(float(cpu))
         return results
 
     def processes(self, measures):

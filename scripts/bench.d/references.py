@@ -15,6 +15,7 @@ def timed(work, runs):
     """Seconds of each run of `work`, and what the last one gave."""
     times, result = [], None
     for _ in range(runs):
+        result = None
         start = time.perf_counter()
         result = work()
         times.append(time.perf_counter() - start)

@@ -35,7 +35,7 @@ def read(report, client, tombo, stage, recording):
     report.equal(outcomes(collect), dict.fromkeys(KINDS, 'complete'), 'all %d kinds are complete' % len(KINDS))
     check_recording(report, recording, collect)
     compare(report, tombo.everything(), rows, stage)
-    check_where(report, tombo, rows['nova_server'])
+    check_where(report, tombo, rows)
     return rows
 
 
@@ -49,11 +49,13 @@ def check_recording(report, recording, collect):
     report.equal(cost(collect)[0], len(asked), 'collect counts the requests that were recorded')
 
 
-def check_where(report, tombo, servers):
-    """Every server by its id: the host that the client names, or none."""
+def check_where(report, tombo, rows):
+    """Every server by its id: the hypervisor whose service is the host that the client names, or none."""
+    servers = rows['nova_server']
     if not servers:
         return
+    hypervisors = {row['service_host']: row['hypervisor_hostname'] for row in rows['nova_hypervisor']}
     answer = tombo.run('where', *['server/' + server['id'] for server in servers], '-f', 'json')
     found = {row['resource']: row['host'] for row in answer.rows}
-    wanted = {'server/' + server['name']: server['host'] for server in servers}
+    wanted = {'server/' + server['name']: hypervisors.get(server['host']) for server in servers}
     report.equal(found, wanted, 'where: %d servers on the hosts that the client names' % len(servers))

@@ -62,4 +62,16 @@ public struct Workspace: Sendable {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return (attributes[.size] as? Int) ?? 0
     }
+
+    /// Writes one run down: its name, and its wall and processor seconds.
+    public func record(_ name: String, wall: Duration, cpu: Duration) throws {
+        let file = folder.appending(path: "runs.tsv")
+        if !FileManager.default.fileExists(atPath: file.path) {
+            try Data().write(to: file)
+        }
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("\(name)\t\(wall / .seconds(1))\t\(cpu / .seconds(1))\n".utf8))
+        try handle.close()
+    }
 }
