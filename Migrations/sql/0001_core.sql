@@ -47,7 +47,7 @@ CREATE TABLE resource (
   kind_id      INTEGER NOT NULL REFERENCES kind(id),
   key          TEXT    NOT NULL CHECK (key <> ''),
   collector_id INTEGER NOT NULL REFERENCES collector(id),  -- who listed it last: only that one can end it
-  UNIQUE (cloud_id, kind_id, key)
+  UNIQUE (key, kind_id, cloud_id)  -- the key first: every view is asked for a key alone
 ) STRICT;
 
 -- Who listed a resource before snapshot `seq`, when another collector took it over in it.

@@ -58,17 +58,21 @@ extension KindRows {
         let keys = spec.isPartOfAnother ? spec.key : [spec.name]
         let read = order.indices.filter { [.boolean, .set, .json].contains(columns[order[$0]].type) }
         let sorting = [order.count] + keys.compactMap { key in order.firstIndex { columns[$0].name == key } }
+        // Sorted here: SQLite would carry every row through its sorter whole. Where a key is not shown, it has to.
+        let isSortedHere = sorting.count == keys.count + 1
+        let quoted = keys.map { "\"\($0)\"" }.joined(separator: ", ")
+        let clause = isSortedHere ? "" : " ORDER BY cloud, \(quoted), resource_id"
         var rows: [RowSorting.Row] = []
-        // Sorted here: SQLite would carry every row through its sorter whole.
         try moment.reader.forEachRow(
-            "SELECT \(names)cloud, resource_id FROM \(spec.kind) WHERE ?1 IS NULL OR cloud = ?1", [Value(moment.cloud)]
+            "SELECT \(names)cloud, resource_id FROM \(spec.kind) WHERE (?1 IS NULL OR cloud = ?1)\(clause)",
+            [Value(moment.cloud)]
         ) { row in
             guard let id = row[order.count + 1].integer else { return }
             for place in read { row[place] = columns[order[place]].typed(row[place]) }
             row[order.count + 1] = lastSeen(id)
             rows.append(.init(resource: id, values: row))
         }
-        return RowSorting.sorted(rows, by: sorting)
+        return isSortedHere ? RowSorting.sorted(rows, by: sorting) : rows.map(\.values)
     }
 }
 
