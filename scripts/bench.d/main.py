@@ -8,7 +8,7 @@ import sys
 import processes
 from measures import ALL, PROCESSES, SIZES, WORKLOADS
 from references import References
-from table import Table, best_and_median
+from table import Table
 
 PYTHON = os.path.realpath(sys.executable)
 
@@ -49,14 +49,14 @@ class Bench:
         for name in names:
             beside[name] += getattr(plain, name)()
         bests = {name: min(times) for name, times in beside.items()}
-        bests.update({name: min(result['wall']) for name, result in measured.items()})
+        bests.update({name: min(result['cpu']) for name, result in measured.items()})
         for measure in measures:
             if measure.name not in measured:
                 sys.exit('Error: %s was not measured; see above.' % measure.name)
             result = measured[measure.name]
             self.table.add(
-                measure, measure.what.format(polls=self.polls), *best_and_median(result['wall']),
-                cpu=min(result['cpu']), reference=bests.get(measure.reference))
+                measure, measure.what.format(polls=self.polls), min(result['cpu']), result['wall'],
+                bests.get(measure.reference))
 
     def benchmarks(self, names):
         """Wall and processor seconds of every run, by name."""
@@ -91,8 +91,7 @@ class Bench:
         for measure in measures:
             wall, cpu = zip(*times[measure.name])
             self.table.add(
-                measure, measure.what, *best_and_median(wall), cpu=min(cpu),
-                reference=min(wall for wall, _ in times[measure.reference]))
+                measure, measure.what, min(cpu), wall, min(used for _, used in times[measure.reference]))
 
     def sizes(self, measures, history):
         for measure in measures:
@@ -118,9 +117,8 @@ class Bench:
             self.processes(commands)
         self.sizes(sizes, history)
         print(self.table)
-        print('\nbest: of all runs, as others only ever add time; the verdict and the ratio (time / time) are its.')
-        if self.table.missed:
-            print('Missed: ' + '; '.join(self.table.missed) + '.')
+        print('\nMeasured, ratio and verdict go by the processor time of the best run: what others do on the machine'
+              '\nhardly touches it, while wall time (best and median) measures them too.')
 
 
 def read():

@@ -1,9 +1,9 @@
-"""What is measured, against which budget (docs: the design's budgets) and which reference."""
+"""What is measured, against which budget and which reference."""
 from collections import namedtuple
 
 # name       what a person gives to scripts/bench
-# what       the line of the table; {n} is the number of resources
-# kind       time (seconds), rate (resources a second) or bytes
+# what       the line of the table
+# kind       time (processor seconds), rate (resources a processor second) or bytes
 # budget     None, or the limit in the unit of the kind: at most; at least for a rate
 # reference  the name of what is measured beside it, or None
 # count      resources that one run goes through, for a rate
@@ -51,7 +51,7 @@ REFERENCES = {
     'diff': 'Python: compare both moments',
     'list_now': 'Python: fetch the same rows',
     'list_as_of': 'Python: fetch the same rows',
-    'where': 'Python: one SELECT by name',
+    'where': 'Python: open, SELECT by name',
     'true': '/bin/true',
     'python': 'python3 -c pass',
 }

@@ -85,9 +85,9 @@ def server(row, floating, volumes):
 
 
 def hypervisor(row):
-    same = ('hypervisor_hostname', 'service_host', 'state', 'status', 'hypervisor_type', 'hypervisor_version', 'host_ip',
-            'vcpus', 'memory_mb', 'cpu_info', 'local_gb', 'local_gb_used', 'memory_mb_used', 'vcpus_used', 'running_vms',
-            'disk_available_least')
+    same = ('hypervisor_hostname', 'service_host', 'state', 'status', 'hypervisor_type', 'hypervisor_version',
+            'host_ip', 'vcpus', 'memory_mb', 'cpu_info', 'local_gb', 'local_gb_used', 'memory_mb_used', 'vcpus_used',
+            'running_vms', 'disk_available_least')
     return {**{name: row[name] for name in same}, 'uuid': row['id'], 'service_uuid': row['service_id']}
 
 
@@ -118,7 +118,8 @@ def project(row):
 def resource_provider(row, traits, providers):
     names = {provider['uuid']: provider['name'] for provider in providers}
     return {'name': row['name'], 'uuid': row['uuid'], 'traits': sorted(trait['name'] for trait in traits),
-            'root_provider': names[row['root_provider_uuid']], 'parent_provider': names.get(row['parent_provider_uuid'])}
+            'root_provider': names[row['root_provider_uuid']],
+            'parent_provider': names.get(row['parent_provider_uuid'])}
 
 
 def inventory(name, row):

@@ -29,8 +29,8 @@ class MarkedServer:
         self.marker = 'user-data-' + secrets.token_hex(16)
         with open(self.file, 'w') as file:
             file.write('#!/bin/sh\necho %s\n' % self.marker)
-        made = self.user.ask('server', 'create', '--image', 'jammy-amd64', '--flavor', 'm1.tiny', '--network', 'user1_net',
-                             '--user-data', self.file, self.NAME)
+        made = self.user.ask('server', 'create', '--image', 'jammy-amd64', '--flavor', 'm1.tiny',
+                             '--network', 'user1_net', '--user-data', self.file, self.NAME)
         self.password = made['adminPass']
         deadline = time.monotonic() + 900
         while self.user.ask('server', 'show', self.NAME)['status'] != 'ACTIVE':

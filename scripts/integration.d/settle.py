@@ -33,7 +33,8 @@ def unrest(rows, floating):
     for server in rows['nova_server']:
         if server['task_state'] or server['status'] in MOVING:
             return 'server %s is %s' % (server['name'], server['task_state'] or server['status'])
-    shown = {address for server in rows['nova_server'] for _, address, kind in server['addresses'] if kind == 'floating'}
+    shown = {address for server in rows['nova_server']
+             for _, address, kind in server['addresses'] if kind == 'floating'}
     if shown != floating:
         return 'Nova and Neutron do not agree on floating IP addresses'
     hosts = {row['hypervisor_hostname']: row for row in rows['nova_hypervisor']}

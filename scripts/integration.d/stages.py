@@ -45,7 +45,8 @@ def check_recording(report, recording, collect):
                  for parent, _, names in os.walk(recording) for name in names if name != 'recording.json']
     asked = [(one['request']['method'], one['request']['url']) for one in exchanges]
     writes = [one for one in asked if one[0] != 'GET' and not one[1].endswith('/v3/auth/tokens')]
-    report.check(not writes, 'tombo only reads: %d exchanges, none but the sign-in is other than GET' % len(asked), *writes)
+    report.check(not writes, 'tombo only reads: %d exchanges, none but the sign-in is other than GET' % len(asked),
+                 *writes)
     report.equal(cost(collect)[0], len(asked), 'collect counts the requests that were recorded')
 
 

@@ -36,7 +36,8 @@ def check_facts(report, tombo, seen):
         report.equal({row['name'] for row in rows}, servers, '%s has %d servers: %s' % (
             stage, len(servers), ', '.join(sorted(servers)) or 'none'))
         public = {row['name'] for row in rows for one in row['addresses'] if one['type'] == 'floating'}
-        report.equal(public, floating, '%s: a floating IP address on %s' % (stage, ', '.join(sorted(floating)) or 'none'))
+        report.equal(public, floating, '%s: a floating IP address on %s' % (
+            stage, ', '.join(sorted(floating)) or 'none'))
         found = {row['hypervisor_hostname'] for row in tombo.list('nova_hypervisor', stage).rows}
         report.equal(found, hosts, '%s has %d hosts' % (stage, len(hosts)))
         sizes = {row['name']: (row['vcpus'], row['ram_mib'], row['disk_gib'])
@@ -57,7 +58,8 @@ def check_diffs(report, tombo, seen):
         rows = tombo.diff('%s..%s' % pair).rows
         found = {(row['kind'], row['name']) for row in rows if row['change'] == '+'}
         report.equal(found, appears, '%s..%s: %d resources appear' % (*pair, len(appears)))
-        report.equal([row for row in rows if row['change'] in '-?'], [], '%s..%s: nothing goes, nothing is unsure' % pair)
+        rest = [row for row in rows if row['change'] in '-?']
+        report.equal(rest, [], '%s..%s: nothing goes, nothing is unsure' % pair)
     if {'tarefa-4-before', 'tarefa-4'} <= seen.keys():
         lost = [(row['name'], row['field']) for row in tombo.diff('tarefa-4-before..tarefa-4').rows]
         report.equal(sorted(lost), [(name, 'addresses') for name in ('api1', 'api2', 'db')],
@@ -75,7 +77,8 @@ def check_diffs(report, tombo, seen):
 
 
 def check_diff(report, tombo, before, after, seen):
-    """The whole diff against the difference of the client's own two readings, backwards as well as forwards. Returns how many changes there are."""
+    """The whole diff against the difference of the client's own two readings, backwards as well as forwards.
+    Returns how many changes there are."""
     whole, fields = changes(seen[before], seen[after])
     answer = tombo.diff('%s..%s' % (before, after))
     compared = {kind: set(rows[0]) for side in (before, after) for kind, rows in seen[side].items() if rows}
@@ -105,4 +108,5 @@ def check_past(report, tombo, seen):
         found = tombo.everything(stage)
         lines = [kind + ': ' + line for kind, rows in wanted.items() for line in differences(kind, found[kind], rows)]
         count = sum(len(rows) for rows in wanted.values())
-        report.check(not lines, '--at %s: %d rows of %d kinds as the client said then' % (stage, count, len(wanted)), *lines)
+        report.check(not lines, '--at %s: %d rows of %d kinds as the client said then' % (stage, count, len(wanted)),
+                     *lines)

@@ -37,7 +37,8 @@ find_swift() {
             SWIFT=$path
             return
         fi
-        if [ -n "$version" ]; then found+=("  $path: Swift $version, too old"); else found+=("  $path: no Swift compiler"); fi
+        if [ -n "$version" ]; then version="Swift $version, too old"; fi
+        found+=("  $path: ${version:-no Swift compiler}")
     done < <(swift_candidates)
     {
         echo "Error: There is no Swift $SWIFT_NEEDED or later on this machine."
