@@ -21,7 +21,7 @@ class Table:
         self.lines = []
 
     def add(self, measure, what, measured, wall=(), reference=None):
-        """One line; `measured` is processor seconds or bytes, `reference` processor seconds, `wall` those of all runs."""
+        """One line; `measured` and `reference` are processor seconds, or bytes; `wall` has those of all runs."""
         if measure.kind == 'rate':
             def show(time):
                 return '{:,.0f}/s'.format(measure.count / time)
