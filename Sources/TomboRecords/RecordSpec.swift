@@ -16,6 +16,10 @@ public struct RecordSpec: Sendable, Hashable {
     public let brief: [String]
     /// Short words a person may put before `/` in a resource reference: `server`.
     public let aliases: [String]
+    /// What was listed once stays on record, as the source is asked for news
+    /// only (migrations, deleted servers): absence from its listing says
+    /// nothing, and nothing of the kind is ever gone.
+    public let accumulates: Bool
 
     /// A query that a newcomer can run as it stands.
     public struct Example: Sendable, Hashable {
@@ -41,15 +45,15 @@ public struct RecordSpec: Sendable, Hashable {
     /// - Precondition: `key` and `name` are among `columns`, and no name
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
-        kind: String, summary: String, key: [String], name: String, aliases: [String] = [], brief: [String],
-        columns: [Column],
-        examples: [Example]
+        kind: String, summary: String, key: [String], name: String, aliases: [String] = [],
+        accumulates: Bool = false, brief: [String], columns: [Column], examples: [Example]
     ) {
         self.kind = kind
         self.summary = summary
         self.key = key
         self.name = name
         self.aliases = aliases
+        self.accumulates = accumulates
         self.brief = brief
         self.columns = columns
         self.examples = examples

@@ -48,6 +48,21 @@ extension Reader {
         return gaps
     }
 
+    /// When the last snapshot that read each kind of a source whole began.
+    public func lastComplete(cloud: String, source: String) throws -> [String: Instant] {
+        let collectors = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.id, k.name FROM collector o
+                JOIN cloud c ON c.id = o.cloud_id JOIN kind k ON k.id = o.kind_id WHERE c.name = ? AND o.source = ?
+                """, arguments: [cloud, source])
+        var known: [String: Instant] = [:]
+        for collector in collectors {
+            known[collector[1]] = try lastComplete(collector: collector[0], upTo: .max)?.startedAt
+        }
+        return known
+    }
+
     func lastComplete(collector: Int64, upTo seq: Int64) throws -> SnapshotInfo? {
         let found = try Int64.fetchOne(
             db,

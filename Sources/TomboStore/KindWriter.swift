@@ -38,6 +38,7 @@ struct KindWriter {
         case .complete(let rows):
             var live = try loadLive()
             _ = try apply(rows, to: &live)
+            if collection.spec.accumulates { return }
             for place in live.versions.indices where !live.versions[place].wasSeen {
                 try close(live.versions[place], key: live.key(place), replacement: nil)
             }

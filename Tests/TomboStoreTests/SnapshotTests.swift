@@ -141,3 +141,35 @@ struct SnapshotTests {
         #expect(try store.reader().read { try $0.snapshots().count } == 1)
     }
 }
+
+@Suite("A kind that accumulates")
+struct AccumulatingTests {
+    private let spec = RecordSpec(
+        kind: "test_thing", summary: "A thing.", key: ["id"], name: "name", accumulates: true, brief: ["name"],
+        columns: TestKinds.thing.columns, examples: [])
+
+    private func news(_ names: String...) throws -> TomboRecords.Collection {
+        let rows = try names.map { try spec.row(["id": .text($0), "name": .text($0)]) }
+        return Collection(source: "src", spec: spec, result: .complete(rows))
+    }
+
+    @Test("keeps what a complete listing lacks, and takes what is listed twice once")
+    func absence() throws {
+        let store = try TestStore()
+        try store.save([news("a", "b")])
+        let receipt = try store.save([news("b", "c")])
+        #expect(receipt.changes == 1 && receipt.resources == 3)
+        #expect(try store.save([news()]).resources == 3)
+    }
+
+    @Test("is asked for news since the last round that read it whole")
+    func since() throws {
+        let store = try TestStore()
+        try store.save([news("a")])
+        let whole = store.clock
+        try store.save([nothing()])
+        let known = try store.reader().read { try $0.lastComplete(cloud: "lab", source: "src") }
+        #expect(known == ["test_thing": whole])
+        #expect(try store.reader().read { try $0.lastComplete(cloud: "other", source: "src") }.isEmpty)
+    }
+}

@@ -27,7 +27,8 @@ public struct OpenStackSource: Source {
     public func collect(with means: SourceMeans) async -> [Collection] {
         let started = means.timing.now()
         let client = OpenStackClient(
-            configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing)
+            configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing,
+            lastComplete: means.lastComplete)
         let meter = CostMeter()
         let signIn = await race(limit: means.deadline, sleep: means.timing.sleep) {
             await CostMeter.$current.withValue(meter) { await Self.failure(of: client) }

@@ -12,17 +12,24 @@ public struct OpenStackClient: Sendable {
     private let transport: any Transport
     private let session: OpenStackSession
     private let memo = RoundMemo()
+    private let gates: [OpenStackService: RequestGate]
+    private let lastComplete: [String: Instant]
 
     /// - Parameters:
     ///   - configuration: Where the cloud is and how to get in.
     ///   - transport: Live, recording or replaying; it retries, the client does not.
     ///   - logger: Takes the sign-ins, without their secrets.
     ///   - timing: Its clock says when a token grows old.
+    ///   - lastComplete: See ``SourceMeans/lastComplete``.
+    ///   - requestsAtOnce: To one service; the others wait their turn.
     public init(
-        configuration: OpenStackConfiguration, transport: any Transport, logger: Logger, timing: Timing = .live
+        configuration: OpenStackConfiguration, transport: any Transport, logger: Logger, timing: Timing = .live,
+        lastComplete: [String: Instant] = [:], requestsAtOnce: Int = 6
     ) {
         self.configuration = configuration
         self.transport = transport
+        self.lastComplete = lastComplete
+        gates = Dictionary(uniqueKeysWithValues: OpenStackService.all.map { ($0, RequestGate(width: requestsAtOnce)) })
         session = OpenStackSession(
             configuration: configuration, transport: transport, timing: timing, logger: logger)
     }
@@ -35,6 +42,13 @@ public struct OpenStackClient: Sendable {
         let token = try await session.token()
         return (token.roles, token.isAdmin)
     }
+
+    /// From when on a kind that accumulates asks for news; nil for all there is.
+    ///
+    /// Some minutes before the last round that read it whole: the service's
+    /// clock is another than ours, and what it was told while it answered may
+    /// be missing. Listed twice costs nothing.
+    func newsSince(_ kind: String) -> Instant? { lastComplete[kind]?.advanced(bySeconds: -600) }
 
     /// The answer to `fetch`, asked once a round for one `key`.
     func shared<Answer: Sendable>(
@@ -84,7 +98,7 @@ extension OpenStackClient {
         var token = try await session.token()
         for attempt in 1...2 {
             let base = try base(of: service, token)
-            let response = try await send(base + path + Self.encoded(query), headers, token)
+            let response = try await send(service, base + path + Self.encoded(query), headers, token)
             let answer = Answer(response: response, service: service, path: path, roles: token.roles)
             if response.status != 401 { return answer }
             if attempt == 2 { throw answer.error }
@@ -98,11 +112,13 @@ extension OpenStackClient {
     }
 
     private func send(
-        _ url: String, _ headers: HTTPHeaders, _ token: KeystoneToken
+        _ service: OpenStackService, _ url: String, _ headers: HTTPHeaders, _ token: KeystoneToken
     ) async throws(CollectError) -> HTTPResponse {
         var headers = headers
         headers["X-Auth-Token"] = token.secret.reveal()
-        return try await transport.send(HTTPRequest("GET", url, headers: headers))
+        let request = HTTPRequest("GET", url, headers: headers)
+        guard let gate = gates[service] else { return try await transport.send(request) }
+        return try await gate.pass { () async throws(CollectError) in try await transport.send(request) }
     }
 
     /// The microversion to ask a service for, found out once a round.
@@ -112,7 +128,7 @@ extension OpenStackClient {
         try await shared("microversion/\(wanted.name)") { () async throws(CollectError) in
             let token = try await session.token()
             let url = service.versionDocument(ofBase: try base(of: service, token))
-            let response = try await send(url, ["Accept": "application/json"], token)
+            let response = try await send(service, url, ["Accept": "application/json"], token)
             // Some services say 300, "multiple choices", to a list of versions.
             guard response.status == 200 || response.status == 300 else {
                 throw ServiceFault(response).error(service.title, "GET \(url)", roles: token.roles)

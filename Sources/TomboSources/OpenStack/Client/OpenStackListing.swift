@@ -55,6 +55,33 @@ extension OpenStackClient {
     }
 }
 
+extension OpenStackClient {
+    /// Reads a listing that is paged by offset and says nothing of a next
+    /// page, as Nova's server groups are: until a page is empty.
+    ///
+    /// Parameters, returns and throws as ``list(_:of:from:_:query:under:)``.
+    func listByOffset<Item: Decodable & Sendable>(
+        _ type: Item.Type, of kind: String, from service: OpenStackService, _ path: String,
+        query: [(String, String)] = [], under key: String
+    ) async throws(CollectError) -> Listing<Item> {
+        var items: [Item] = []
+        while true {
+            let offset = items.isEmpty ? [] : [("offset", String(items.count))]
+            do throws(CollectError) {
+                let answer = try await request(service, path, query: query + offset)
+                guard answer.response.status == 200 else { throw answer.error }
+                let page: Page<Item> = try AnswerDecoder.decode(
+                    answer.response.body, what: "\(service.title)'s listing of \(kind)", listKey: key)
+                if page.items.isEmpty { return .complete(items) }
+                items += page.items
+            } catch {
+                if items.isEmpty || error.code == .cancelled { throw error }
+                return .partial(items, reason: "\(kind) after the first \(items.count) are missing: \(error.message)")
+            }
+        }
+    }
+}
+
 extension Listing {
     /// This listing, partial for `reason` as well when there is one.
     func weakened(by reason: String?) -> Listing {

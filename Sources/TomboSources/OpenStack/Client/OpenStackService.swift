@@ -35,6 +35,14 @@ public struct OpenStackService: Sendable, Hashable {
         types: ["network"], title: "Neutron", microversions: nil, versionPath: "/v2.0")
     public static let image = OpenStackService(
         types: ["image"], title: "Glance", microversions: nil, versionPath: "/v2")
+    /// Its header says `volume`, whatever its type is. 3.65 is the newest whose
+    /// answers were read; nothing that the kinds need is later than 3.0.
+    public static let volume = OpenStackService(
+        types: ["volumev3", "block-storage"], title: "Cinder",
+        microversions: .init(name: "volume", wanted: .init(3, 65), required: .init(3, 0)), versionPath: nil)
+
+    /// Every service that kinds are read from, in the order in which they are shown.
+    public static let all = [identity, compute, placement, network, image, volume]
 
     /// The address that paths are put after.
     func base(ofEndpoint url: String) -> String {
@@ -48,8 +56,10 @@ public struct OpenStackService: Sendable, Hashable {
     /// Where the service says which microversions it speaks: the address
     /// without anything behind its version, such as a project's id.
     func versionDocument(ofBase base: String) -> String {
-        guard let range = base.range(of: "/v2.1/") ?? base.range(of: "/v2/") else { return base + "/" }
-        return String(base[..<range.upperBound])
+        for version in ["/v2.1/", "/v2/", "/v3/"] {
+            if let range = base.range(of: version) { return String(base[..<range.upperBound]) }
+        }
+        return base + "/"
     }
 }
 

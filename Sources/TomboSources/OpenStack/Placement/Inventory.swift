@@ -94,7 +94,7 @@ extension Placement {
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<Inventory> {
             try await client.eachProvider(Body.self, of: Inventory.spec.kind, "inventories").flatMap { asked in
                 asked.body.inventories.sorted { $0.key < $1.key }.map { resourceClass, amounts in
-                    Inventory(provider: asked.provider.name, resourceClass: resourceClass, amounts: amounts)
+                    Inventory(provider: asked.item.name, resourceClass: resourceClass, amounts: amounts)
                 }
             }
         }

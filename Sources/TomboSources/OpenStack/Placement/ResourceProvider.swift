@@ -68,9 +68,9 @@ extension Placement {
             let names = Dictionary(all.map { ($0.uuid, $0.name) }) { first, _ in first }
             return listing.map { asked in
                 ResourceProvider(
-                    name: asked.provider.name, uuid: asked.provider.uuid,
-                    parent: asked.provider.parent.flatMap { names[$0] },
-                    root: asked.provider.root.flatMap { names[$0] }, traits: asked.body.traits)
+                    name: asked.item.name, uuid: asked.item.uuid,
+                    parent: asked.item.parent.flatMap { names[$0] },
+                    root: asked.item.root.flatMap { names[$0] }, traits: asked.body.traits)
             }
         }
     }

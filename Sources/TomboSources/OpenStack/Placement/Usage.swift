@@ -43,7 +43,7 @@ extension Placement {
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<Usage> {
             try await client.eachProvider(Body.self, of: Usage.spec.kind, "usages").flatMap { asked in
                 asked.body.usages.sorted { $0.key < $1.key }.map { resourceClass, used in
-                    Usage(provider: asked.provider.name, resourceClass: resourceClass, used: used)
+                    Usage(provider: asked.item.name, resourceClass: resourceClass, used: used)
                 }
             }
         }
