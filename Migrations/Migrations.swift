@@ -24,5 +24,20 @@ public enum Migrations {
         Migration("0008_placement_resource_provider", PackageResources._008_placement_resource_provider_sql),
         Migration("0009_placement_inventory", PackageResources._009_placement_inventory_sql),
         Migration("0010_placement_usage", PackageResources._010_placement_usage_sql),
+        Migration("0011_keystone_domain", PackageResources._011_keystone_domain_sql),
+        Migration("0012_keystone_user", PackageResources._012_keystone_user_sql),
+        Migration("0013_keystone_role_assignment", PackageResources._013_keystone_role_assignment_sql),
+        Migration("0014_keystone_region", PackageResources._014_keystone_region_sql),
+        Migration("0015_keystone_service", PackageResources._015_keystone_service_sql),
+        Migration("0016_keystone_endpoint", PackageResources._016_keystone_endpoint_sql),
+        Migration("0017_nova_server_group", PackageResources._017_nova_server_group_sql),
+        Migration("0018_nova_availability_zone", PackageResources._018_nova_availability_zone_sql),
+        Migration("0019_nova_migration", PackageResources._019_nova_migration_sql),
+        Migration("0020_nova_deleted_server", PackageResources._020_nova_deleted_server_sql),
+        Migration("0021_nova_quota", PackageResources._021_nova_quota_sql),
+        Migration("0022_placement_allocation", PackageResources._022_placement_allocation_sql),
+        Migration(
+            "0023_placement_resource_provider_aggregates",
+            PackageResources._023_placement_resource_provider_aggregates_sql),
     ]
 }

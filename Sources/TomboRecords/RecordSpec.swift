@@ -20,6 +20,9 @@ public struct RecordSpec: Sendable, Hashable {
     /// only (migrations, deleted servers): absence from its listing says
     /// nothing, and nothing of the kind is ever gone.
     public let accumulates: Bool
+    /// For how many days back a first round asks for a kind that accumulates;
+    /// nil is for everything the source still has.
+    public let firstLookDays: Int?
 
     /// A query that a newcomer can run as it stands.
     public struct Example: Sendable, Hashable {
@@ -46,7 +49,7 @@ public struct RecordSpec: Sendable, Hashable {
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
         kind: String, summary: String, key: [String], name: String, aliases: [String] = [],
-        accumulates: Bool = false, brief: [String], columns: [Column], examples: [Example]
+        accumulates: Bool = false, firstLookDays: Int? = nil, brief: [String], columns: [Column], examples: [Example]
     ) {
         self.kind = kind
         self.summary = summary
@@ -54,6 +57,7 @@ public struct RecordSpec: Sendable, Hashable {
         self.name = name
         self.aliases = aliases
         self.accumulates = accumulates
+        self.firstLookDays = firstLookDays
         self.brief = brief
         self.columns = columns
         self.examples = examples

@@ -23,21 +23,20 @@ public struct SourceMeans: Sendable {
     /// For the whole source.
     public var deadline: Duration
     public var timing: Timing
-    /// When the last round that read a kind whole began, by kind: a kind that
-    /// accumulates asks for news since then, and for everything without it.
-    public var lastComplete: [String: Instant]
+    /// From when on the kinds that accumulate are asked for news.
+    public var since: NewsSince
     public var progress: (@Sendable (CollectorProgress) -> Void)?
 
     public init(
         transport: any Transport, logger: Logger, deadline: Duration = .seconds(300), timing: Timing = .live,
-        lastComplete: [String: Instant] = [:],
+        since: NewsSince = NewsSince(),
         progress: (@Sendable (CollectorProgress) -> Void)? = nil
     ) {
         self.transport = transport
         self.logger = logger
         self.deadline = deadline
         self.timing = timing
-        self.lastComplete = lastComplete
+        self.since = since
         self.progress = progress
     }
 }

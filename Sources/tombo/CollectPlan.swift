@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import TomboRecords
 import TomboSources
+import TomboStore
 
 /// One round to collect: from where, through what, and under which name.
 struct CollectPlan {
@@ -11,6 +12,8 @@ struct CollectPlan {
     let cloud: String
     let label: String?
     private let sources: [any Source]
+    /// By source: see ``SourceMeans/since``.
+    private let since: [String: NewsSince]
     private let transport: Means
     /// When the round began: for a recording and its replay the same as for the snapshot.
     private let startedAt: Instant
@@ -43,6 +46,7 @@ struct CollectPlan {
         transport = .replaying(recording)
         startedAt = recording.startedAt
         finishedAt = recording.finishedAt ?? recording.startedAt
+        since = Dictionary(recording.sources.map { ($0.name, NewsSince(recorded: $0.settings)) }) { first, _ in first }
         sources = try recording.sources.filter { command.source.isEmpty || command.source.contains($0.name) }.map {
             guard $0.type == "openstack" else {
                 throw CollectError(
@@ -71,6 +75,10 @@ struct CollectPlan {
         finishedAt = nil
         let source = OpenStackSource(configuration: credentials.configuration)
         sources = [source]
+        let news = NewsSince(
+            source.specs, lastComplete: try Self.lastComplete(of: source, cloud: cloud, command),
+            now: startedAt, isRecording: command.record != nil)
+        since = [source.name: news]
         let settings = TransportSettings(version: TomboVersion.current, trust: credentials.configuration.trust)
         if let directory = command.record {
             let recording = Recording(
@@ -78,12 +86,24 @@ struct CollectPlan {
                 startedAt: startedAt,
                 sources: [
                     .init(
-                        name: source.name, type: "openstack", settings: credentials.configuration.recordedSettings)
+                        name: source.name, type: "openstack",
+                        settings: credentials.configuration.recordedSettings.merging(news.recordedSettings) { $1 })
                 ])
             let secrets = [credentials.configuration.auth.secret].compactMap(\.self)
             transport = .recording(settings, try Recorder(recording, redactor: Redactor(secrets: secrets)))
         } else {
             transport = .live(settings)
+        }
+    }
+
+    /// When the last round that read a kind of a source whole began; nothing before there is a database.
+    private static func lastComplete(
+        of source: any Source, cloud: String, _ command: CollectCommand
+    ) throws -> [String: Instant] {
+        let path = command.global.databasePath
+        guard FileManager.default.fileExists(atPath: path) else { return [:] }
+        return try StoreReader(path: path, specs: Catalog.specs).read {
+            try $0.lastComplete(cloud: cloud, source: source.name)
         }
     }
 
@@ -117,7 +137,8 @@ struct CollectPlan {
         await withTaskGroup(of: (Int, [TomboRecords.Collection]).self) { group in
             for (index, source) in sources.enumerated() {
                 let means = SourceMeans(
-                    transport: transport(source.name), logger: logger, deadline: deadline, progress: progress?.report)
+                    transport: transport(source.name), logger: logger, deadline: deadline,
+                    since: since[source.name] ?? NewsSince(), progress: progress?.report)
                 group.addTask { (index, await source.collect(with: means)) }
             }
             var collected: [(Int, [TomboRecords.Collection])] = []

@@ -79,6 +79,10 @@ enum KindPage {
         var text = "# \(spec.kind)\n\n\(spec.summary)\n\n"
         text += "Also called: \(spec.aliases.map { "`\($0)`" }.joined(separator: ", ")). "
         text += "Told apart by \(spec.key.map { "`\($0)`" }.joined(separator: " and ")).\n\n"
+        if spec.accumulates {
+            text +=
+                "What was listed once stays on record: tombo asks for news only, and nothing of this kind is ever gone.\n\n"
+        }
         text += "| column | type | class | unit | meaning |\n| --- | --- | --- | --- | --- |\n"
         for column in spec.columns {
             let reference = column.references.map { " Points at [\($0)](\($0).md)." } ?? ""

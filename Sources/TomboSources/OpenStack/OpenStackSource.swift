@@ -28,7 +28,7 @@ public struct OpenStackSource: Source {
         let started = means.timing.now()
         let client = OpenStackClient(
             configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing,
-            lastComplete: means.lastComplete)
+            since: means.since)
         let meter = CostMeter()
         let signIn = await race(limit: means.deadline, sleep: means.timing.sleep) {
             await CostMeter.$current.withValue(meter) { await Self.failure(of: client) }

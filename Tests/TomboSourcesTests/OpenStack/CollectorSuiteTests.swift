@@ -32,9 +32,40 @@ struct OpenStackCollectorSuiteTests {
 
     static let kinds: [Kind] = [
         Kind(
+            "keystone_domain", "GET /v3/domains", "domains", all: 2,
+            required: [
+                "domains[0].id", "domains[1].name", "domains[0].enabled",
+            ]),
+        Kind(
             "keystone_project", "GET /v3/projects", "projects", all: 2,
             required: [
                 "projects[0].id", "projects[1].name", "projects[0].domain_id", "projects[0].enabled",
+            ]),
+        Kind(
+            "keystone_user", "GET /v3/domains", "domains", later: "GET /v3/users?domain_id=d2", all: 3, withoutLater: 1,
+            required: [
+                "users[0].id", "users[0].name", "users[0].domain_id", "users[0].enabled",
+            ], of: "GET /v3/users?domain_id=d1"),
+        Kind(
+            "keystone_role_assignment", "GET /v3/role_assignments?include_names=True", "role_assignments", all: 7,
+            required: [
+                "role_assignments[0].role", "role_assignments[0].user", "role_assignments[1].group.id",
+                "role_assignments[2].scope", "role_assignments[0].scope.project.id",
+            ]),
+        Kind(
+            "keystone_region", "GET /v3/regions", "regions", all: 2,
+            required: [
+                "regions[0].id"
+            ]),
+        Kind(
+            "keystone_service", "GET /v3/services", "services", all: 2,
+            required: [
+                "services[0].id", "services[1].type", "services[0].enabled",
+            ]),
+        Kind(
+            "keystone_endpoint", "GET /v3/endpoints", "endpoints", all: 2,
+            required: [
+                "endpoints[0].id", "endpoints[1].service_id", "endpoints[0].interface", "endpoints[0].url",
             ]),
         Kind(
             "nova_server", Lab.serversKey, "servers", later: Lab.serversKey + "&marker=\(Lab.id(4))", all: 6,
@@ -67,6 +98,34 @@ struct OpenStackCollectorSuiteTests {
                 "aggregates[0].uuid", "aggregates[1].hosts", "aggregates[0].metadata",
             ]),
         Kind(
+            "nova_server_group", Lab.groupsKey, "server_groups", later: Lab.groupsKey + "&offset=2", all: 3,
+            withoutLater: 2,
+            required: [
+                "server_groups[0].id", "server_groups[1].name", "server_groups[0].members",
+            ]),
+        Kind(
+            "nova_availability_zone", Lab.zonesKey, "availabilityZoneInfo", all: 3,
+            required: [
+                "availabilityZoneInfo[0].zoneName", "availabilityZoneInfo[1].zoneState.available",
+            ]),
+        Kind(
+            "nova_migration", Lab.migrationsKey, "migrations", later: Lab.migrationsKey + "?marker=\(Lab.id(702))",
+            all: 3, withoutLater: 2,
+            required: [
+                "migrations[0].uuid", "migrations[0].id", "migrations[1].instance_uuid", "migrations[0].status",
+            ]),
+        Kind(
+            "nova_deleted_server", Lab.deletedKey, "servers", later: Lab.deletedKey + "&marker=\(Lab.id(12))", all: 2,
+            withoutLater: 1,
+            required: [
+                "servers[0].id", "servers[0].name", "servers[0].status", "servers[1].tenant_id",
+            ]),
+        Kind(
+            "nova_quota", "GET /v3/projects", "projects", later: Lab.quotaKey(2), all: 6, withoutLater: 3,
+            required: [
+                "quota_set", "quota_set.cores.limit",
+            ], of: Lab.quotaKey(1)),
+        Kind(
             "placement_resource_provider", "GET /resource_providers", "resource_providers",
             later: Lab.providerKey(202, "traits"), all: 3, withoutLater: 2,
             required: [
@@ -84,6 +143,12 @@ struct OpenStackCollectorSuiteTests {
             required: [
                 "usages"
             ], of: Lab.providerKey(201, "usages")),
+        Kind(
+            "placement_allocation", "GET /resource_providers", "resource_providers",
+            later: Lab.providerKey(202, "allocations"), all: 3, withoutLater: 2,
+            required: [
+                "allocations", "allocations.\(Lab.id(4)).resources",
+            ], of: Lab.providerKey(201, "allocations")),
     ]
 
     @Test("keeps the promises of collectors", arguments: kinds)

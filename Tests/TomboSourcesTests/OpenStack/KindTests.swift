@@ -46,7 +46,6 @@ struct OpenStackKindTests {
         for column in ["host", "hypervisor_hostname", "host_status", "availability_zone", "launched_at"] {
             #expect(server[column].isNull, "\(column)")
         }
-        #expect(server["fault_message"].isNull)
         #expect(server["security_groups"].isNull)
         #expect(server["addresses"] == .list([]))
     }

@@ -71,6 +71,7 @@ enum Lab {
                 fixtures[providerKey(provider, document)] = "placement-\(provider)-\(document)"
             }
         }
+        fixtures.merge(keystoneNovaFixtures) { $1 }
         return fixtures
     }()
 

@@ -7,15 +7,15 @@ import TomboTestKit
 
 @Suite("the session with Keystone")
 struct OpenStackSessionTests {
-    private let projects = "GET /v3/projects"
+    private let regions = "GET /v3/regions"
 
-    private func collect(_ client: OpenStackClient) async throws(CollectError) -> Listing<Keystone.Project> {
-        try await Keystone.Projects().collect(from: client)
+    private func collect(_ client: OpenStackClient) async throws(CollectError) -> Listing<Keystone.Region> {
+        try await Keystone.Regions().collect(from: client)
     }
 
     private func transport(_ answers: [FixtureTransport.Answer], tokens: Int = 9) throws -> FixtureTransport {
         FixtureTransport(inTurn: [
-            Lab.signInKey: try (1...tokens).map { try Lab.signIn(token: "token-\($0)") }, projects: answers,
+            Lab.signInKey: try (1...tokens).map { try Lab.signIn(token: "token-\($0)") }, regions: answers,
         ])
     }
 
@@ -35,7 +35,7 @@ struct OpenStackSessionTests {
 
     @Test("the token is renewed when less than five minutes of its hour remain")
     func renewal() async throws {
-        let transport = try transport([.json(try Lab.fixture("keystone_project"))])
+        let transport = try transport([.json(try Lab.fixture("keystone_region"))])
         let clock = ManualTiming()
         let client = Lab.client(transport, timing: clock.timing)
         _ = try await collect(client)
@@ -48,7 +48,7 @@ struct OpenStackSessionTests {
 
     @Test("a clock that differs from Keystone's by years renews no sooner")
     func skew() async throws {
-        let transport = try transport([.json(try Lab.fixture("keystone_project"))])
+        let transport = try transport([.json(try Lab.fixture("keystone_region"))])
         let clock = ManualTiming(start: Instant(milliseconds: 4_000_000_000_000))
         let client = Lab.client(transport, timing: clock.timing)
         for _ in 1...3 { _ = try await collect(client) }
@@ -58,7 +58,7 @@ struct OpenStackSessionTests {
     @Test("a 401 renews the token and asks once more")
     func refusedOnce() async throws {
         let refused = FixtureTransport.Answer.json("{}", status: 401)
-        let transport = try transport([refused, .json(try Lab.fixture("keystone_project"))])
+        let transport = try transport([refused, .json(try Lab.fixture("keystone_region"))])
         guard case .complete(let rows) = try await collect(Lab.client(transport)) else {
             Issue.record("is partial")
             return

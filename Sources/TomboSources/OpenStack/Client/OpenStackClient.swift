@@ -13,22 +13,22 @@ public struct OpenStackClient: Sendable {
     private let session: OpenStackSession
     private let memo = RoundMemo()
     private let gates: [OpenStackService: RequestGate]
-    private let lastComplete: [String: Instant]
+    private let since: NewsSince
 
     /// - Parameters:
     ///   - configuration: Where the cloud is and how to get in.
     ///   - transport: Live, recording or replaying; it retries, the client does not.
     ///   - logger: Takes the sign-ins, without their secrets.
     ///   - timing: Its clock says when a token grows old.
-    ///   - lastComplete: See ``SourceMeans/lastComplete``.
+    ///   - since: See ``SourceMeans/since``.
     ///   - requestsAtOnce: To one service; the others wait their turn.
     public init(
         configuration: OpenStackConfiguration, transport: any Transport, logger: Logger, timing: Timing = .live,
-        lastComplete: [String: Instant] = [:], requestsAtOnce: Int = 6
+        since: NewsSince = NewsSince(), requestsAtOnce: Int = 6
     ) {
         self.configuration = configuration
         self.transport = transport
-        self.lastComplete = lastComplete
+        self.since = since
         gates = Dictionary(uniqueKeysWithValues: OpenStackService.all.map { ($0, RequestGate(width: requestsAtOnce)) })
         session = OpenStackSession(
             configuration: configuration, transport: transport, timing: timing, logger: logger)
@@ -43,12 +43,11 @@ public struct OpenStackClient: Sendable {
         return (token.roles, token.isAdmin)
     }
 
-    /// From when on a kind that accumulates asks for news; nil for all there is.
-    ///
-    /// Some minutes before the last round that read it whole: the service's
-    /// clock is another than ours, and what it was told while it answered may
-    /// be missing. Listed twice costs nothing.
-    func newsSince(_ kind: String) -> Instant? { lastComplete[kind]?.advanced(bySeconds: -600) }
+    /// From when on a kind that accumulates asks for news, as a service reads
+    /// it in a query: no parameter for all there is.
+    func changesSince(_ kind: String) -> [(String, String)] {
+        since[kind].map { [("changes-since", $0.iso8601)] } ?? []
+    }
 
     /// The answer to `fetch`, asked once a round for one `key`.
     func shared<Answer: Sendable>(
@@ -75,6 +74,9 @@ extension OpenStackClient {
         var service: OpenStackService
         var path: String
         var roles: [String]
+
+        /// The body as it is; null when it is no JSON.
+        var json: Value { Value(json: String(decoding: response.body, as: UTF8.self)) ?? .null }
 
         var error: CollectError {
             ServiceFault(response).error(service.title, "GET \(path)", roles: roles)

@@ -83,6 +83,12 @@ extension OpenStackClient {
 }
 
 extension Listing {
+    /// Why it is partial; nil when it is complete.
+    var reason: String? {
+        if case .partial(_, let reason) = self { return reason }
+        return nil
+    }
+
     /// This listing, partial for `reason` as well when there is one.
     func weakened(by reason: String?) -> Listing {
         guard let reason else { return self }

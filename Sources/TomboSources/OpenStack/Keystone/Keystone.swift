@@ -2,6 +2,12 @@
 public enum Keystone {
     /// In the order in which they are asked and shown.
     static let collectors: [CollectorEntry<OpenStackClient>] = [
-        .openStack(Projects())
+        .openStack(Domains()),
+        .openStack(Projects()),
+        .openStack(Users()),
+        .openStack(RoleAssignments()),
+        .openStack(Regions()),
+        .openStack(Services()),
+        .openStack(Endpoints()),
     ]
 }

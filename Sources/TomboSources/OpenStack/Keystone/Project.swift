@@ -40,7 +40,9 @@ extension Keystone {
                     "id", .text, .configuration,
                     "Identity of the project, which every other service stores with what it owns."),
                 .init("name", .text, .configuration, "Name, unique within its domain only."),
-                .init("domain_id", .text, .configuration, "Identity of the domain that the project belongs to."),
+                .init(
+                    "domain_id", .text, .configuration, references: "keystone_domain",
+                    "Identity of the domain that the project belongs to."),
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("enabled", .boolean, .configuration, "Whether anybody can get a token for it."),
                 .init("parent_id", .text, .configuration, "Identity of the project or domain above it."),
@@ -64,7 +66,17 @@ extension Keystone {
     /// Lists the projects; Keystone gives them all at once.
     struct Projects: Collector {
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<Project> {
-            try await client.list(Project.self, of: Project.spec.kind, from: .identity, "/projects", under: "projects")
+            try await client.projects()
+        }
+    }
+}
+
+extension OpenStackClient {
+    /// All projects, asked once a round for the collectors that go through them.
+    func projects() async throws(CollectError) -> Listing<Keystone.Project> {
+        try await shared("projects") { () async throws(CollectError) in
+            try await list(
+                Keystone.Project.self, of: Keystone.Project.spec.kind, from: .identity, "/projects", under: "projects")
         }
     }
 }

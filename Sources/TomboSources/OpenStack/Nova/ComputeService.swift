@@ -68,9 +68,18 @@ extension Nova {
     /// Lists Nova's processes of all cells; Nova gives them all at once.
     struct ComputeServices: Collector {
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<ComputeService> {
-            let kind = ComputeService.spec.kind
-            let listing = try await client.list(
-                CellRow<ComputeService>.self, of: kind, from: .compute, "/os-services", under: "services")
+            try await client.computeServices()
+        }
+    }
+}
+
+extension OpenStackClient {
+    /// All of Nova's processes, asked once a round: zones take their hosts from them.
+    func computeServices() async throws(CollectError) -> Listing<Nova.ComputeService> {
+        try await shared("compute_services") { () async throws(CollectError) in
+            let kind = Nova.ComputeService.spec.kind
+            let listing = try await list(
+                CellRow<Nova.ComputeService>.self, of: kind, from: .compute, "/os-services", under: "services")
             return CellRow.reached(listing, kind)
         }
     }

@@ -7,5 +7,10 @@ public enum Nova {
         .openStack(ComputeServices()),
         .openStack(Flavors()),
         .openStack(Aggregates()),
+        .openStack(ServerGroups()),
+        .openStack(AvailabilityZones()),
+        .openStack(Migrations()),
+        .openStack(DeletedServers()),
+        .openStack(Quotas()),
     ]
 }

@@ -84,7 +84,7 @@ extension Nova.Server {
             .init("id", .text, .configuration, "Identity of the server for its whole life."),
             .init("name", .text, .configuration, "Name somebody gave it; two servers may share one."),
             .init("project_id", .text, .configuration, references: "keystone_project", "Project that owns the server."),
-            .init("user_id", .text, .configuration, "Identity of the user who made it."),
+            .init("user_id", .text, .configuration, references: "keystone_user", "User who made it."),
             .init(
                 "status", .text, .status, "State in one word, such as `ACTIVE`, `SHUTOFF` or `ERROR`."),
             .init("vm_state", .text, .status, "State that Nova wants to keep it in, such as `active` or `stopped`."),
@@ -157,7 +157,7 @@ extension Nova {
             let listing = try await client.list(
                 CellRow<Server>.self, of: kind, from: .compute, "/servers/detail", query: [("all_tenants", "1")],
                 under: "servers")
-            return CellRow.reached(listing, kind)
+            return try await ServerFaults.complete(CellRow.reached(listing, kind), client)
         }
     }
 }

@@ -31,6 +31,18 @@ struct ServerFault: Decodable {
     var message: String?
 }
 
+/// What a server was made from.
+enum ServerImage {
+    private struct Identified: Decodable { var id: String }
+
+    /// The image's id; an empty text in place of the image means that the
+    /// server boots from a volume.
+    static func id<Key: CodingKey>(_ fields: KeyedDecodingContainer<Key>, _ key: Key) throws -> String? {
+        if let text = try? fields.decode(String.self, forKey: key), text.isEmpty { return nil }
+        return try fields.decodeIfPresent(Identified.self, forKey: key)?.id
+    }
+}
+
 /// One address of a server, with the name of the network it is on.
 struct ServerAddress: Hashable {
     var network: String
@@ -112,7 +124,7 @@ extension Nova.Server: Decodable {
         hostStatus = try text(.hostStatus)
         availabilityZone = try text(.availabilityZone)
         flavor = try fields.decode(ServerFlavor.self, forKey: .flavor)
-        image = try Self.image(fields)
+        image = try ServerImage.id(fields, .image)
         keyName = try text(.keyName)
         addresses = try Self.addresses(fields)
         securityGroups = try fields.decodeIfPresent([Named].self, forKey: .securityGroups)
@@ -125,13 +137,6 @@ extension Nova.Server: Decodable {
         fault = status == "ERROR" ? try fields.decodeIfPresent(ServerFault.self, forKey: .fault) : nil
         created = try text(.created)
         launchedAt = try text(.launchedAt)
-    }
-
-    /// The image's id; an empty text in place of the image means that the
-    /// server boots from a volume.
-    private static func image(_ fields: KeyedDecodingContainer<CodingKeys>) throws -> String? {
-        if let text = try? fields.decode(String.self, forKey: .image), text.isEmpty { return nil }
-        return try fields.decodeIfPresent(Identified.self, forKey: .image)?.id
     }
 
     private static func addresses(_ fields: KeyedDecodingContainer<CodingKeys>) throws -> [ServerAddress] {

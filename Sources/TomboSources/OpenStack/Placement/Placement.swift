@@ -5,5 +5,6 @@ public enum Placement {
         .openStack(ResourceProviders()),
         .openStack(Inventories()),
         .openStack(Usages()),
+        .openStack(Allocations()),
     ]
 }

@@ -15,9 +15,10 @@ extension Placement {
         /// Name of the topmost provider; its own for a host.
         var root: String?
         var traits: [String]
+        var aggregates: [String]
 
         public var values: [Value] {
-            [.init(name), .init(uuid), .init(parent), .init(root), .init(traits)]
+            [.init(name), .init(uuid), .init(parent), .init(root), .init(traits), .init(aggregates)]
         }
 
         public static let spec = RecordSpec(
@@ -39,6 +40,9 @@ extension Placement {
                 .init(
                     "traits", .set, .configuration,
                     "What it can do and how it stands, such as `COMPUTE_STATUS_DISABLED`."),
+                .init(
+                    "aggregates", .set, .configuration,
+                    "Identities of the aggregates that it is in; for a host those of Nova's that it belongs to."),
             ],
             examples: [
                 .init(
@@ -53,24 +57,46 @@ extension Placement {
                     SELECT p.name FROM placement_resource_provider p WHERE p.parent_provider IS NULL \
                     AND NOT EXISTS (SELECT 1 FROM nova_hypervisor h WHERE h.uuid = p.uuid AND h.cloud = p.cloud)
                     """),
+                .init(
+                    "Which pools are shared, and by whom?",
+                    """
+                    SELECT DISTINCT pool.name AS pool, p.name AS shared_by                     FROM placement_resource_provider pool, json_each(pool.traits) t, json_each(pool.aggregates) a                     JOIN placement_resource_provider p ON p.cloud = pool.cloud AND p.name <> pool.name                     AND EXISTS (SELECT 1 FROM json_each(p.aggregates) o WHERE o.value = a.value)                     WHERE t.value = 'MISC_SHARES_VIA_AGGREGATE' ORDER BY pool, shared_by
+                    """),
+                .init(
+                    "Which providers are parts of a host?",
+                    """
+                    SELECT root_provider, parent_provider, name FROM placement_resource_provider                     WHERE parent_provider IS NOT NULL ORDER BY root_provider, name
+                    """),
             ])
     }
 }
 
 extension Placement {
-    /// Lists the providers, and asks each for its traits.
+    /// Lists the providers, and asks each for its traits and its aggregates.
     struct ResourceProviders: Collector {
         private struct Traits: Decodable, Sendable { var traits: [String] }
+        private struct Aggregates: Decodable, Sendable { var aggregates: [String] }
 
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<ResourceProvider> {
-            let listing = try await client.eachProvider(Traits.self, of: ResourceProvider.spec.kind, "traits")
-            let all = try await client.resourceProviders().records
-            let names = Dictionary(all.map { ($0.uuid, $0.name) }) { first, _ in first }
+            let kind = ResourceProvider.spec.kind
+            let providers = try await client.resourceProviders()
+            let listing = try await client.each(providers, "provider", "traits and aggregates", name: \.name) {
+                provider async throws(CollectError) in
+                let path = "/resource_providers/\(provider.uuid)"
+                return (
+                    traits: try await client.get(Traits.self, of: kind, from: .placement, path + "/traits").traits,
+                    aggregates: try await client.get(
+                        Aggregates.self, of: kind, from: .placement, path + "/aggregates"
+                    ).aggregates
+                )
+            }
+            let names = Dictionary(providers.records.map { ($0.uuid, $0.name) }) { first, _ in first }
             return listing.map { asked in
                 ResourceProvider(
                     name: asked.item.name, uuid: asked.item.uuid,
                     parent: asked.item.parent.flatMap { names[$0] },
-                    root: asked.item.root.flatMap { names[$0] }, traits: asked.body.traits)
+                    root: asked.item.root.flatMap { names[$0] }, traits: asked.body.traits,
+                    aggregates: asked.body.aggregates)
             }
         }
     }

@@ -1,0 +1,182 @@
+import Foundation
+import Logging
+import Testing
+import TomboRecords
+import TomboTestKit
+
+@testable import TomboSources
+
+@Suite("Nova's groups, zones, migrations and quotas")
+struct NovaKindTests {
+    private func collect(
+        _ kind: String, _ spoiled: [String: FixtureTransport.Answer] = [:]
+    ) async throws -> Listing<RecordRow> {
+        try await Lab.entry(kind).collect(Lab.client(try Lab.transport(spoiled)))
+    }
+
+    @Test("server groups are read to the end by offset")
+    func groups() async throws {
+        let transport = try Lab.transport()
+        let rows = try await Lab.rows("nova_server_group", transport)
+        #expect(rows.count == 3)
+        #expect(rows[Lab.id(601)]?["members"] == [.text(Lab.id(1)), .text(Lab.id(5))])
+        #expect(rows[Lab.id(601)]?["rules"] == .object([.init("max_server_per_host", 2)]))
+        #expect(
+            transport.askedKeys.suffix(3) == [Lab.groupsKey, Lab.groupsKey + "&offset=2", Lab.groupsKey + "&offset=3"])
+    }
+
+    @Test("before microversion 2.64 the policy of a group stands in a list")
+    func oldGroup() async throws {
+        let old = #"{"server_groups": [{"id": "g", "name": "g", "policies": ["affinity"], "members": []}]}"#
+        let rows = try await Lab.rows(
+            "nova_server_group",
+            try Lab.transport([
+                Lab.groupsKey: .json(old), Lab.groupsKey + "&offset=1": .json(#"{"server_groups": []}"#),
+            ]))
+        #expect(rows["g"]?["policy"] == "affinity" && rows["g"]?["rules"].isNull == true)
+    }
+
+    @Test("a zone keeps the hosts that are disabled, which its own listing leaves out")
+    func zone() async throws {
+        let rows = try await Lab.rows("nova_availability_zone")
+        #expect(rows["nova"]?["hosts"] == ["node1.maas", "node2.maas"])
+        #expect(rows["internal"]?["hosts"] == ["control"])
+        #expect(rows["attic"]?["available"] == false && rows["attic"]?["hosts"] == .list([]))
+    }
+
+    @Test("without all of the services no zone is said to have lost a host")
+    func zoneWithoutServices() async throws {
+        let down = #"{"services": [{"binary": "nova-compute", "host": "node2.maas", "status": "UNKNOWN"}]}"#
+        let listing = try await collect("nova_availability_zone", [Lab.servicesKey: .json(down)])
+        #expect(listing.records.isEmpty && listing.reason?.contains("cell") == true)
+        let client = Lab.client(try Lab.transport([Lab.servicesKey: .json("{}", status: 500)]))
+        let entry = try Lab.entry("nova_availability_zone")
+        let error = await failure { () async throws(CollectError) in try await entry.collect(client) }
+        #expect(error?.code == .serverError)
+    }
+
+    @Test("migrations of two cells may share a number, and are two")
+    func migrations() async throws {
+        let rows = try await Lab.rows("nova_migration")
+        #expect(rows[Lab.id(703)]?["migration_id"] == 3 && rows[Lab.id(799)]?["migration_id"] == 3)
+        #expect(rows[Lab.id(703)]?["updated_at"] == "2026-11-23T19:19:18Z")
+        #expect(rows[Lab.id(702)]?["dest_compute"].isNull == true)
+        #expect(Nova.Migration.spec.accumulates)
+    }
+
+    @Test("of the deleted servers those that can be restored are none")
+    func deleted() async throws {
+        let rows = try await Lab.rows("nova_deleted_server")
+        #expect(Set(rows.keys) == [Lab.id(11), Lab.id(13)])
+        #expect(rows[Lab.id(11)]?["terminated_at"] == "2026-11-23T19:30:13Z")
+        let never = try #require(rows[Lab.id(13)])
+        for column in ["host", "image_id", "launched_at", "terminated_at"] {
+            #expect(never[column].isNull, "\(column)")
+        }
+        #expect(never["fault_message"] == "No valid host was found. ")
+    }
+
+    @Test("kinds that accumulate ask for what is new since a moment")
+    func since() async throws {
+        let transport = FixtureTransport([
+            Lab.signInKey: try Lab.signIn(), Lab.computeVersionsKey: .json(try Lab.fixture("versions-compute")),
+            Lab.migrationsKey + "?changes-since=2026-11-23T18%3A50%3A00Z": .json(#"{"migrations": []}"#),
+            Lab.deletedKey + "&changes-since=2026-11-23T18%3A50%3A00Z": .json(#"{"servers": []}"#),
+        ])
+        let began = try #require(Instant("2026-11-23T19:00:00Z"))
+        let since = NewsSince(
+            OpenStackCatalog.specs, lastComplete: ["nova_migration": began, "nova_deleted_server": began], now: began)
+        let client = OpenStackClient(
+            configuration: Lab.configuration, transport: transport, logger: .init(label: "test"), since: since)
+        for kind in ["nova_migration", "nova_deleted_server"] {
+            let listing = try await Lab.entry(kind).collect(client)
+            #expect(listing.records.isEmpty && listing.reason == nil)
+        }
+    }
+
+    @Test("a quota says what the project may use, -1 without limit, and its use is a measure")
+    func quota() async throws {
+        let rows = try await Lab.rows("nova_quota")
+        #expect(rows["\(Lab.projects[0])/cores"]?["quota_limit"] == 20)
+        #expect(rows["\(Lab.projects[0])/cores"]?["in_use"] == 8)
+        #expect(rows["\(Lab.projects[1])/cores"]?["quota_limit"] == -1)
+        #expect(rows.keys.allSatisfy { !$0.hasSuffix("/id") })
+        let measures = Nova.Quota.spec.columns.filter { $0.fieldClass == .measure }.map(\.name)
+        #expect(measures == ["in_use", "reserved"])
+    }
+
+    @Test("a claim names its consumer, be it a server, a migration or nobody known")
+    func allocation() async throws {
+        let rows = try await Lab.rows("placement_allocation")
+        #expect(rows["node1.maas/\(Lab.id(4))"]?["resources"]["VCPU"] == 4)
+        #expect(rows["node2.maas/\(Lab.id(703))"]?["resources"]["DISK_GB"] == 20)
+        #expect(try await Lab.rows("placement_resource_provider")["node1.maas"]?["aggregates"].elements.count == 2)
+    }
+}
+
+@Suite("faults that the listing of servers keeps back")
+struct ServerFaultTests {
+    private func collect(_ answer: FixtureTransport.Answer) async throws -> Listing<RecordRow> {
+        try await Lab.entry("nova_server").collect(Lab.client(try Lab.transport([Lab.serverKey(6): answer])))
+    }
+
+    @Test("are asked for alone, and only of servers that never got a host")
+    func asked() async throws {
+        let transport = try Lab.transport()
+        let rows = try await Lab.rows("nova_server", transport)
+        #expect(rows[Lab.id(6)]?["fault_message"] == "No valid host was found. ")
+        #expect(rows[Lab.id(6)]?.row.values.contains { $0.json.contains("Traceback") } == false)
+        let alone = transport.askedKeys.filter { $0.hasPrefix("GET /v2.1/servers/00") }
+        #expect(alone == [Lab.serverKey(6)])
+    }
+
+    @Test("when they do not come the server is left out, so that what is stored of it stands")
+    func failed() async throws {
+        let failures: [FixtureTransport.Answer] = [
+            .json(#"{"computeFault": {"message": "it broke"}}"#, status: 500),
+            .json("<html><title>it broke</title></html>", status: 404),
+            .failure(CollectError(.timedOut, "it broke")),
+        ]
+        for failure in failures {
+            let listing = try await collect(failure)
+            #expect(listing.records.count == 5)
+            #expect(!listing.records.contains { $0.key == Lab.id(6) })
+            #expect(listing.reason?.contains("it broke") == true)
+        }
+    }
+
+    @Test("a server that Nova says is gone meanwhile is gone, and the listing whole")
+    func gone() async throws {
+        let listing = try await collect(.json(#"{"itemNotFound": {"code": 404, "message": "gone"}}"#, status: 404))
+        #expect(listing.records.count == 5 && listing.reason == nil)
+    }
+
+    @Test("an interruption is an interruption")
+    func cancelled() async throws {
+        let error = await #expect(throws: CollectError.self) {
+            _ = try await collect(.failure(CollectError(.cancelled, "interrupted")))
+        }
+        #expect(error?.code == .cancelled)
+    }
+
+    @Test("of very many only the oldest are asked, always the same ones")
+    func many() async throws {
+        let big = try #require(Value(json: try Lab.fixture("nova_server-6")))["server"].json
+        func server(_ number: Int, fault: Bool) -> String {
+            let id = "s\(1000 + number)"
+            let text = big.replacingOccurrences(of: Lab.id(6), with: id)
+            return fault ? text : text.replacingOccurrences(of: "\"fault\":", with: "\"other\":")
+        }
+        let count = Nova.ServerFaults.limit + 5
+        let list = (1...count).reversed().map { server($0, fault: false) }.joined(separator: ",")
+        var answers: [String: FixtureTransport.Answer] = [Lab.serversKey: .json("{\"servers\": [\(list)]}")]
+        for number in 1...count {
+            answers["GET /v2.1/servers/s\(1000 + number)"] = .json("{\"server\": \(server(number, fault: true))}")
+        }
+        let listing = try await Lab.entry("nova_server").collect(Lab.client(try Lab.transport(answers)))
+        let fault = try #require(Nova.Server.spec.columns.firstIndex { $0.name == "fault_message" })
+        #expect(listing.reason == nil && listing.records.count == count)
+        let silent = listing.records.filter { $0.values[fault].isNull }.map(\.key).sorted()
+        #expect(silent == (Nova.ServerFaults.limit + 1...count).map { "s\(1000 + $0)" })
+    }
+}
