@@ -39,5 +39,22 @@ public enum Migrations {
         Migration(
             "0023_placement_resource_provider_aggregates",
             PackageResources._023_placement_resource_provider_aggregates_sql),
+        Migration("0024_neutron_network", PackageResources._024_neutron_network_sql),
+        Migration("0025_neutron_subnet", PackageResources._025_neutron_subnet_sql),
+        Migration("0026_neutron_router", PackageResources._026_neutron_router_sql),
+        Migration("0027_neutron_port", PackageResources._027_neutron_port_sql),
+        Migration("0028_neutron_floatingip", PackageResources._028_neutron_floatingip_sql),
+        Migration("0029_neutron_security_group", PackageResources._029_neutron_security_group_sql),
+        Migration("0030_neutron_security_group_rule", PackageResources._030_neutron_security_group_rule_sql),
+        Migration("0031_neutron_agent", PackageResources._031_neutron_agent_sql),
+        Migration("0032_neutron_quota", PackageResources._032_neutron_quota_sql),
+        Migration("0033_glance_image", PackageResources._033_glance_image_sql),
+        Migration("0034_cinder_volume", PackageResources._034_cinder_volume_sql),
+        Migration("0035_cinder_attachment", PackageResources._035_cinder_attachment_sql),
+        Migration("0036_cinder_snapshot", PackageResources._036_cinder_snapshot_sql),
+        Migration("0037_cinder_volume_type", PackageResources._037_cinder_volume_type_sql),
+        Migration("0038_cinder_service", PackageResources._038_cinder_service_sql),
+        Migration("0039_cinder_pool", PackageResources._039_cinder_pool_sql),
+        Migration("0040_cinder_quota", PackageResources._040_cinder_quota_sql),
     ]
 }

@@ -5,6 +5,7 @@ public enum OpenStackCatalog {
     /// In the order in which they are asked: what others point at first.
     public static let all: [CollectorEntry<OpenStackClient>] =
         Keystone.collectors + Nova.collectors + Placement.collectors
+        + Neutron.collectors + Glance.collectors + Cinder.collectors
 
     public static let specs: [RecordSpec] = all.map(\.spec)
 

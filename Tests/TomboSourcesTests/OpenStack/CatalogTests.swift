@@ -138,6 +138,8 @@ struct MicroversionTests {
                 #expect(version == "compute 2.87", "\(key)")
             } else if key.hasPrefix("GET /resource_providers") {
                 #expect(version == "placement 1.39", "\(key)")
+            } else if key.hasPrefix("GET \(Lab.volumePath)/") {
+                #expect(version == "volume 3.65", "\(key)")
             } else {
                 #expect(version == nil, "\(key)")
             }

@@ -30,7 +30,9 @@ struct OpenStackCollectorSuiteTests {
         }
     }
 
-    static let kinds: [Kind] = [
+    static let kinds: [Kind] = coreKinds + neutronKinds + glanceKinds + cinderKinds
+
+    static let coreKinds: [Kind] = [
         Kind(
             "keystone_domain", "GET /v3/domains", "domains", all: 2,
             required: [
@@ -98,7 +100,7 @@ struct OpenStackCollectorSuiteTests {
                 "aggregates[0].uuid", "aggregates[1].hosts", "aggregates[0].metadata",
             ]),
         Kind(
-            "nova_server_group", Lab.groupsKey, "server_groups", later: Lab.groupsKey + "&offset=2", all: 3,
+            "nova_server_group", Lab.serverGroupsKey, "server_groups", later: Lab.serverGroupsKey + "&offset=2", all: 3,
             withoutLater: 2,
             required: [
                 "server_groups[0].id", "server_groups[1].name", "server_groups[0].members",

@@ -1,7 +1,7 @@
 extension Lab {
     static let projects = ["c0ffee00000000000000000000000001", "c0ffee00000000000000000000000002"]
     static let deletedKey = serversKey + "&deleted=True"
-    static let groupsKey = "GET /v2.1/os-server-groups?all_projects=True"
+    static let serverGroupsKey = "GET /v2.1/os-server-groups?all_projects=True"
     static let zonesKey = "GET /v2.1/os-availability-zone/detail"
     static let servicesKey = "GET /v2.1/os-services"
     static let migrationsKey = "GET /v2.1/os-migrations"
@@ -20,9 +20,9 @@ extension Lab {
             "GET /v3/services": "keystone_service",
             "GET /v3/endpoints": "keystone_endpoint",
             serverKey(6): "nova_server-6",
-            groupsKey: "nova_server_group",
-            groupsKey + "&offset=2": "nova_server_group-page2",
-            groupsKey + "&offset=3": "nova_server_group-end",
+            serverGroupsKey: "nova_server_group",
+            serverGroupsKey + "&offset=2": "nova_server_group-page2",
+            serverGroupsKey + "&offset=3": "nova_server_group-end",
             zonesKey: "nova_availability_zone",
             migrationsKey: "nova_migration",
             migrationsKey + "?marker=\(id(702))": "nova_migration-page2",

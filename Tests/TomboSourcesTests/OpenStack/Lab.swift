@@ -71,8 +71,8 @@ enum Lab {
                 fixtures[providerKey(provider, document)] = "placement-\(provider)-\(document)"
             }
         }
-        fixtures.merge(keystoneNovaFixtures) { $1 }
-        return fixtures
+        let others = [keystoneNovaFixtures, neutron, glance, cinder]
+        return others.reduce(fixtures) { $0.merging($1) { $1 } }
     }()
 
     static func providerKey(_ provider: Int, _ document: String) -> String {

@@ -37,6 +37,11 @@ struct JSONValue: Decodable, Sendable {
     var unlessEmptyText: Value { value == .text("") ? .null : value }
 }
 
+extension String {
+    /// nil for the empty text with which some services say nothing at all.
+    var unlessEmpty: String? { isEmpty ? nil : self }
+}
+
 /// A key that is data rather than a name known beforehand: a network, a host,
 /// a resource class.
 struct AnyKey: CodingKey {

@@ -7,6 +7,8 @@ struct KeystoneToken: Sendable {
     /// Counts logins of one session, to tell a new token from a refused one.
     var serial: Int
     var roles: [String]
+    /// The project that the token is for; nil in system scope.
+    var projectID: String?
     var catalog: ServiceCatalog
     /// On the session's own clock.
     var renewAt: Duration
@@ -21,15 +23,17 @@ struct KeystoneToken: Sendable {
             var expires: String
             var issued: String?
             var roles: [Role]?
+            var project: Project?
             var catalog: ServiceCatalog?
 
             enum CodingKeys: String, CodingKey {
-                case roles, catalog
+                case roles, project, catalog
                 case expires = "expires_at"
                 case issued = "issued_at"
             }
         }
         struct Role: Decodable { var name: String }
+        struct Project: Decodable { var id: String }
         var token: Token
     }
 
@@ -61,6 +65,7 @@ struct KeystoneToken: Sendable {
         secret = Secret(text)
         self.serial = serial
         roles = body.token.roles?.map(\.name) ?? []
+        projectID = body.token.project?.id
         self.catalog = catalog
         var life = 3600.0
         if let expires = Instant(body.token.expires), let issued = body.token.issued.flatMap({ Instant($0) }) {

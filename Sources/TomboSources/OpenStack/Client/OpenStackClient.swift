@@ -43,6 +43,9 @@ public struct OpenStackClient: Sendable {
         return (token.roles, token.isAdmin)
     }
 
+    /// The project that the token is for; nil in system scope.
+    func projectID() async throws(CollectError) -> String? { try await session.token().projectID }
+
     /// From when on a kind that accumulates asks for news, as a service reads
     /// it in a query: no parameter for all there is.
     func changesSince(_ kind: String) -> [(String, String)] {

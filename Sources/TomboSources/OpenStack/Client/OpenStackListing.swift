@@ -82,6 +82,30 @@ extension OpenStackClient {
     }
 }
 
+extension OpenStackClient {
+    /// Reads a listing that has to be asked for in several parts.
+    ///
+    /// - Returns: The parts together, partial when one of them is or fails.
+    /// - Throws: The first failure, when nothing came at all.
+    func listInParts<Part: Sendable, Item: Sendable>(
+        _ parts: [Part], of kind: String, _ list: (Part) async throws(CollectError) -> Listing<Item>
+    ) async throws(CollectError) -> Listing<Item> {
+        var items: [Item] = []
+        var reasons: [String] = []
+        for part in parts {
+            do throws(CollectError) {
+                let listing = try await list(part)
+                items += listing.records
+                if case .partial(_, let reason) = listing { reasons.append(reason) }
+            } catch {
+                if items.isEmpty || error.code == .cancelled { throw error }
+                reasons.append("A part of \(kind) is missing: \(error.message)")
+            }
+        }
+        return reasons.isEmpty ? .complete(items) : .partial(items, reason: reasons.joined(separator: " "))
+    }
+}
+
 extension Listing {
     /// Why it is partial; nil when it is complete.
     var reason: String? {

@@ -3,8 +3,9 @@ import Foundation
 /// One page of a listing.
 ///
 /// Where to go on is said in four ways: `servers_links` with a `rel` of
-/// `next` (Nova, Neutron, Cinder), `next` at the top (Glance), `links.next`
-/// (Keystone, always null) or not at all (Placement).
+/// `next` (Nova, Neutron, Cinder; for Cinder's `volume_types` it is
+/// `volume_type_links`), `next` at the top (Glance), `links.next` (Keystone,
+/// always null) or not at all (Placement).
 struct Page<Item: Decodable & Sendable>: Decodable {
     private struct Link: Decodable {
         var rel: String
@@ -23,7 +24,10 @@ struct Page<Item: Decodable & Sendable>: Decodable {
         let key = AnyKey(stringValue: name ?? "")
         let container = try decoder.container(keyedBy: AnyKey.self)
         items = try container.decode([Item].self, forKey: key)
-        let links = try container.decodeIfPresent([Link].self, forKey: AnyKey(stringValue: key.stringValue + "_links"))
+        let linkKeys = [key.stringValue, String(key.stringValue.dropLast())].map { AnyKey(stringValue: $0 + "_links") }
+        let links = try linkKeys.first(where: container.contains).flatMap {
+            try container.decodeIfPresent([Link].self, forKey: $0)
+        }
         let next =
             try links?.first { $0.rel == "next" }?.href
             ?? container.decodeIfPresent(String.self, forKey: AnyKey(stringValue: "next"))

@@ -70,13 +70,3 @@ extension Keystone {
         }
     }
 }
-
-extension OpenStackClient {
-    /// All projects, asked once a round for the collectors that go through them.
-    func projects() async throws(CollectError) -> Listing<Keystone.Project> {
-        try await shared("projects") { () async throws(CollectError) in
-            try await list(
-                Keystone.Project.self, of: Keystone.Project.spec.kind, from: .identity, "/projects", under: "projects")
-        }
-    }
-}

@@ -112,7 +112,9 @@ extension Nova.Server {
             .init("flavor_ephemeral_gib", .integer, .configuration, unit: "GiB", "Extra disk of its flavor."),
             .init("flavor_swap_mib", .integer, .configuration, unit: "MiB", "Swap disk of its flavor."),
             .init("flavor_extra_specs", .json, .configuration, "What else its flavor asked of a host."),
-            .init("image_id", .text, .configuration, "Image it was made from; null when it boots from a volume."),
+            .init(
+                "image_id", .text, .configuration, references: "glance_image",
+                "Image it was made from; null when it boots from a volume."),
             .init("key_name", .text, .configuration, "SSH key pair that was put into it."),
             .init(
                 "addresses", .set, .configuration,
@@ -120,7 +122,9 @@ extension Nova.Server {
             .init(
                 "security_groups", .set, .configuration,
                 "Names of its security groups; null for a server without ports."),
-            .init("volumes_attached", .set, .configuration, "Identities of the volumes attached to it."),
+            .init(
+                "volumes_attached", .set, .configuration, references: "cinder_volume",
+                "Identities of the volumes attached to it."),
             .init("metadata", .json, .configuration, "Keys and values that somebody gave it."),
             .init("tags", .set, .configuration, "Labels that somebody gave it."),
             .init("locked", .boolean, .configuration, "Whether only an administrator may act on it."),
