@@ -2,16 +2,22 @@
 
 The answers are put into rows with tombo's column names, by kind, so that they
 can be laid beside tombo's. Where the client shows less than tombo stores, the
-row has fewer columns, and only those are compared.
+row has fewer columns, and only those are compared. services/ has one file a
+service.
 """
 import json
+import subprocess
+import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 from process import environment, run
+from services import cinder, glance, keystone, neutron, nova, placement
 
-# The number of each power state: nova/objects/fields.py, InstancePowerState.
-POWER = {0: 'nostate', 1: 'running', 3: 'paused', 4: 'shutdown', 6: 'crashed', 7: 'suspended'}
-PROVIDER = ('inventory', 'list'), ('usage', 'show'), ('trait', 'list')
+SERVICES = (keystone, nova, placement, neutron, glance, cinder)
+# The newest that tombo asks for, so that both see the same shapes.
+VERSIONS = {'OS_COMPUTE_API_VERSION': '2.87', 'OS_PLACEMENT_API_VERSION': '1.39', 'OS_VOLUME_API_VERSION': '3.65'}
+AT_ONCE = 3
 
 
 class Client:
@@ -34,98 +40,78 @@ class Client:
     def ask(self, *arguments):
         return json.loads(self.text(*arguments, '-f', 'json'))
 
+    def get(self, service_type, path):
+        """What this client has no command for: asked of the service itself, with a token of the client's."""
+        token = self.ask('token', 'issue')
+        base = next(row['URL'] for row in self.ask('endpoint', 'list', '--service', service_type)
+                    if row['Interface'] == 'public').replace('$(tenant_id)s', token['project_id'])
+        request = urllib.request.Request(base + path, headers={'X-Auth-Token': token['id']})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
     def ask_all(self, commands):
-        """Some at a time: each spends most of its time starting up."""
-        with ThreadPoolExecutor(3) as pool:
-            return list(pool.map(lambda command: self.ask(*command), commands))
+        """Every command's answer, in order. One client takes many commands, each on a line: most of the
+        time of a single one goes into starting up and signing in."""
+        commands = [list(command) for command in commands]
+        # The client's own shell splits a line at every space, quoted or not.
+        alone = [place for place, command in enumerate(commands) if any(' ' in word for word in command)]
+        others = [place for place in range(len(commands)) if place not in alone]
+        shares = [[place] for place in alone] + [others[start::AT_ONCE] for start in range(AT_ONCE)]
+        answers = {}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for share, found in zip(shares, pool.map(
+                    lambda share: [self.ask(*commands[share[0]])] if share and share[0] in alone
+                    else self.batch([commands[place] for place in share]), shares)):
+                answers.update(zip(share, found))
+        return [answers[place] for place in range(len(commands))]
+
+    def batch(self, commands):
+        if not commands:
+            return []
+        lines = '\n'.join(' '.join([*command, '-f', 'json']) for command in commands) + '\n'
+        started = time.monotonic()
+        done = subprocess.run(['openstack'], input=lines, capture_output=True, text=True,
+                              env={**self.env, **VERSIONS})
+        self.calls += len(commands)
+        self.seconds += time.monotonic() - started
+        answers, decoder, place = [], json.JSONDecoder(), 0
+        try:
+            while place < len(done.stdout.rstrip()):
+                while done.stdout[place].isspace():
+                    place += 1
+                answer, place = decoder.raw_decode(done.stdout, place)
+                answers.append(answer)
+        except ValueError:
+            pass
+        # A command that fails writes nothing: then nobody knows whose answer is whose.
+        if len(answers) != len(commands):
+            raise SystemExit('Error: %d commands gave %d answers: %s\n%s' % (
+                len(commands), len(answers), lines, done.stderr.strip() or done.stdout[place:place + 500]))
+        return answers
 
     def rows(self):
         """All kinds, each a list of rows."""
-        nova = '--os-compute-api-version', '2.87'
-        placement = '--os-placement-api-version', '1.14'
-        servers, floating, volumes, hypervisors, services, flavors, aggregates, projects, providers = self.ask_all([
-            ('server', 'list', '--all-projects', '--long', '-c', 'ID', '-c', 'Name', '-c', 'Status', '-c', 'Task State',
-             '-c', 'Power State', '-c', 'Networks', '-c', 'Image ID', '-c', 'Flavor Name', '-c', 'Availability Zone',
-             '-c', 'Host', '-c', 'Properties', '-c', 'Project ID', '-c', 'User ID', '-c', 'Created At'),
-            ('floating', 'ip', 'list'), ('volume', 'list', '--all-projects', '--long'),
-            (*nova, 'hypervisor', 'list'), (*nova, 'compute', 'service', 'list', '--long'),
-            (*nova, 'flavor', 'list', '--all', '--long'), (*nova, 'aggregate', 'list', '--long'),
-            ('project', 'list', '--long'), (*placement, 'resource', 'provider', 'list'),
-        ])
-        self.floating = {ip['Floating IP Address'] for ip in floating if ip['Fixed IP Address']}
-        shown = self.ask_all([(*nova, 'hypervisor', 'show', row['Hypervisor Hostname']) for row in hypervisors])
-        held = iter(self.ask_all([(*placement, 'resource', 'provider', *what, provider['uuid'])
-                                  for provider in providers for what in PROVIDER]))
-        parts = [(provider, next(held), next(held), next(held)) for provider in providers]
-        return {
-            'nova_server': [server(row, self.floating, volumes) for row in servers],
-            'nova_hypervisor': [hypervisor(row) for row in shown],
-            'nova_compute_service': [service(row) for row in services],
-            'nova_flavor': [flavor(row) for row in flavors],
-            'nova_aggregate': [aggregate(row) for row in aggregates],
-            'keystone_project': [project(row) for row in projects],
-            'placement_resource_provider': [resource_provider(row, traits, providers) for row, _, _, traits in parts],
-            'placement_inventory': [inventory(row['name'], one) for row, all_of, _, _ in parts for one in all_of],
-            'placement_usage': [usage(row['name'], one) for row, _, all_of, _ in parts for one in all_of],
-        }
+        lists = self.named({(service, name): command for service in SERVICES
+                            for name, command in service.LISTS.items()})
+        by_name = {name: answer for (_, name), answer in lists.items()}
+        shown = {service: {} for service in SERVICES}
+        # What is asked of each item of a list, and then of each item of those answers.
+        for number in range(max(len(service.STEPS) for service in SERVICES)):
+            asked = {service: service.STEPS[number](by_name, shown[service]) for service in SERVICES
+                     if number < len(service.STEPS)}
+            answers = self.named({(service, name, place): command for service, commands in asked.items()
+                                  for name, each in commands.items() for place, command in enumerate(each)})
+            for service, commands in asked.items():
+                for name, each in commands.items():
+                    shown[service][name] = [answers[service, name, place] for place in range(len(each))]
+        found = {}
+        for service in SERVICES:
+            found.update(service.rows(by_name, shown[service]))
+        pools = self.get('volumev3', '/scheduler-stats/get_pools?detail=true')['pools']
+        found['cinder_pool'] = [cinder.pool(row) for row in pools]
+        self.floating = {ip['Floating IP Address'] for ip in by_name['floating'] if ip['Fixed IP Address']}
+        return found
 
-
-def server(row, floating, volumes):
-    """Fixed or floating: Neutron's list of floating IP addresses says it, which tombo does not read."""
-    return {
-        'id': row['ID'], 'name': row['Name'], 'status': row['Status'], 'task_state': row['Task State'],
-        'power_state': POWER[row['Power State']], 'host': row['Host'], 'project_id': row['Project ID'],
-        'user_id': row['User ID'], 'created': row['Created At'], 'availability_zone': row['Availability Zone'] or None,
-        'flavor_name': row['Flavor Name'], 'image_id': row['Image ID'], 'metadata': row['Properties'],
-        'addresses': sorted([network, address, 'floating' if address in floating else 'fixed']
-                            for network, addresses in row['Networks'].items() for address in addresses),
-        'volumes_attached': sorted(volume['ID'] for volume in volumes for place in volume['Attached to']
-                                   if place['server_id'] == row['ID']),
-    }
-
-
-def hypervisor(row):
-    same = ('hypervisor_hostname', 'service_host', 'state', 'status', 'hypervisor_type', 'hypervisor_version',
-            'host_ip', 'vcpus', 'memory_mb', 'cpu_info', 'local_gb', 'local_gb_used', 'memory_mb_used', 'vcpus_used',
-            'running_vms', 'disk_available_least')
-    return {**{name: row[name] for name in same}, 'uuid': row['id'], 'service_uuid': row['service_id']}
-
-
-def service(row):
-    return {'host': row['Host'], 'binary': row['Binary'], 'uuid': row['ID'], 'zone': row['Zone'], 'state': row['State'],
-            'status': row['Status'], 'disabled_reason': row['Disabled Reason'], 'forced_down': row['Forced Down']}
-
-
-def flavor(row):
-    # The client writes no swap as an empty text.
-    return {'id': row['ID'], 'name': row['Name'], 'vcpus': row['VCPUs'], 'ram_mib': row['RAM'], 'disk_gib': row['Disk'],
-            'ephemeral_gib': row['Ephemeral'], 'swap_mib': row['Swap'] or 0, 'is_public': row['Is Public'],
-            'rxtx_factor': row['RXTX Factor'], 'extra_specs': row['Properties']}
-
-
-def aggregate(row):
-    # The client takes the zone out of the properties; tombo stores metadata as Nova gives it.
-    zone = {'availability_zone': row['Availability Zone']} if row['Availability Zone'] else {}
-    return {'aggregate_id': row['ID'], 'name': row['Name'], 'availability_zone': row['Availability Zone'],
-            'hosts': sorted(row['Hosts']), 'metadata': {**row['Properties'], **zone}}
-
-
-def project(row):
-    return {'id': row['ID'], 'name': row['Name'], 'domain_id': row['Domain ID'], 'description': row['Description'],
-            'enabled': row['Enabled']}
-
-
-def resource_provider(row, traits, providers):
-    names = {provider['uuid']: provider['name'] for provider in providers}
-    return {'name': row['name'], 'uuid': row['uuid'], 'traits': sorted(trait['name'] for trait in traits),
-            'root_provider': names[row['root_provider_uuid']],
-            'parent_provider': names.get(row['parent_provider_uuid'])}
-
-
-def inventory(name, row):
-    same = ('resource_class', 'total', 'reserved', 'min_unit', 'max_unit', 'step_size', 'allocation_ratio')
-    return {'resource_provider': name, **{column: row[column] for column in same}}
-
-
-def usage(name, row):
-    return {'resource_provider': name, 'resource_class': row['resource_class'], 'used': row['usage']}
+    def named(self, commands):
+        """{name: command} to {name: answer}"""
+        return dict(zip(commands, self.ask_all(commands.values())))

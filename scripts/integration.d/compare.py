@@ -1,30 +1,39 @@
 """Lays two lists of rows beside each other: every row, every column of both."""
 
+# Kinds that are told apart by something else than `id`.
 KEYS = {
-    'keystone_project': ('id',), 'nova_server': ('id',), 'nova_hypervisor': ('hypervisor_hostname',),
-    'nova_compute_service': ('host', 'binary'), 'nova_flavor': ('id',), 'nova_aggregate': ('name',),
+    'nova_hypervisor': ('hypervisor_hostname',), 'nova_compute_service': ('host', 'binary'),
+    'nova_aggregate': ('name',), 'nova_migration': ('uuid',), 'nova_availability_zone': ('name',), 'nova_quota': ('project_id', 'resource'),
     'placement_resource_provider': ('name',), 'placement_inventory': ('resource_provider', 'resource_class'),
-    'placement_usage': ('resource_provider', 'resource_class'),
+    'placement_usage': ('resource_provider', 'resource_class'), 'placement_allocation': ('resource_provider', 'consumer'),
+    'neutron_quota': ('project_id', 'resource'), 'cinder_quota': ('project_id', 'resource'),
+    'cinder_service': ('host', 'binary'), 'cinder_pool': ('name',),
 }
 # What a person calls a row in a line of the report.
-NAMES = {'keystone_project': 'name', 'nova_server': 'name', 'nova_flavor': 'name', 'nova_aggregate': 'name'}
+NAMES = {'neutron_floatingip': 'floating_ip_address', 'neutron_security_group_rule': 'id', 'neutron_agent': 'id',
+         'cinder_attachment': 'id', 'keystone_region': 'id', 'keystone_role_assignment': 'id', 'keystone_endpoint': 'id'}
+# Lists whose order means nothing.
+SETS = {'traits', 'hosts', 'volumes_attached', 'aggregates', 'members', 'subnets', 'tags', 'security_groups'}
+ADDRESSED = {'allocation_pools', 'external_addresses', 'fixed_ips', 'routes'}
 
 
 def plain(column, value):
     """A value of tombo's in the form that client.py gives the client's."""
     if column == 'addresses' and value is not None:
         return sorted([one['network'], one['address'], one['type']] for one in value)
-    if column in ('traits', 'hosts', 'volumes_attached') and value is not None:
+    if column in SETS and value is not None:
         return sorted(value)
+    if column in ADDRESSED:
+        return sorted(value or [], key=lambda item: sorted(item.items()))
     return value
 
 
 def key(kind, row):
-    return '/'.join(str(row[column]) for column in KEYS[kind])
+    return '/'.join(str(row[column]) for column in KEYS.get(kind, ('id',)))
 
 
 def name(kind, row):
-    return row[NAMES[kind]] if kind in NAMES else key(kind, row)
+    return key(kind, row) if kind in KEYS else row[NAMES.get(kind, 'name')]
 
 
 def differences(kind, found, wanted):

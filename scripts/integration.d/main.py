@@ -6,11 +6,13 @@ import os
 import sys
 
 import leaks
+import operations
 import passing
 import replay
 import scenes
 import stages
 import story
+import writes
 from client import Client
 from faults import Faults
 from marked import MarkedServer
@@ -27,11 +29,14 @@ def main(binary, script, state, folder, *options):
         report.section('testbed')
         testbed.call('up', '--fresh')
     client = Client(folder, testbed.clouds)
-    marked = MarkedServer(Client(folder, testbed.clouds, 'lab-user1'), client, folder)
+    user = Client(folder, testbed.clouds, 'lab-user1')
+    marked = MarkedServer(user, client, folder)
     tombo = Tombo(binary, folder, testbed.clouds)
 
+    writes.check(report, client, tombo)
     seen = stages.play_all(report, testbed, client, tombo, folder, marked)
     passing.play(report, testbed, client, tombo, folder, seen)
+    operations.Operations(report, testbed, client, user, tombo).play()
     report.note('the client took %d calls and %d s for its answers' % (client.calls, client.seconds))
     report.section('the story')
     story.check_facts(report, tombo, seen)

@@ -4,8 +4,15 @@ import os
 from process import environment, run
 
 # The kinds in the words of `tombo list`.
-KINDS = ('keystone_project', 'nova_server', 'nova_hypervisor', 'nova_compute_service', 'nova_flavor',
-         'nova_aggregate', 'placement_resource_provider', 'placement_inventory', 'placement_usage')
+KINDS = (
+    'keystone_project', 'keystone_domain', 'keystone_user', 'keystone_role_assignment', 'keystone_region',
+    'keystone_service', 'keystone_endpoint', 'nova_server', 'nova_hypervisor', 'nova_compute_service', 'nova_flavor',
+    'nova_aggregate', 'nova_server_group', 'nova_availability_zone', 'nova_migration', 'nova_deleted_server',
+    'nova_quota', 'placement_resource_provider', 'placement_inventory', 'placement_usage', 'placement_allocation',
+    'neutron_network', 'neutron_subnet', 'neutron_router', 'neutron_port', 'neutron_floatingip',
+    'neutron_security_group', 'neutron_security_group_rule', 'neutron_agent', 'neutron_quota', 'glance_image',
+    'cinder_volume', 'cinder_attachment', 'cinder_snapshot', 'cinder_volume_type', 'cinder_service', 'cinder_pool',
+    'cinder_quota')
 
 
 class Tombo:

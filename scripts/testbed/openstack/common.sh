@@ -14,6 +14,8 @@ RUN=$STATE/run LOG=$STATE/log ETC=$STATE/etc
     PASSWORD=labpass
     KEYSTONE_URL=http://127.0.0.1:5000/v3
     REGION=RegionOne
+    # Of the Ceph that images and volumes say they are in.
+    CEPH_FSID=5f1e2d3c-0000-4000-8000-00000000ceff
     # Seconds to wait for any one thing. Far more than an idle machine needs: a
     # compiler may have both cores.
     WAIT=${TOMBO_TESTBED_WAIT:-900}
