@@ -65,5 +65,5 @@ def pool(row):
             'reserved_percentage')
     return {'name': row['name'], **{name: can[name] for name in same},
             'max_over_subscription_ratio': float(can['max_over_subscription_ratio']),
-            **{name + '_mib': None if can.get(name + '_gb') is None else int(can[name + '_gb'] * 1024) for name in (
+            **{name + '_mib': None if can.get(name + '_gb') is None else round(can[name + '_gb'] * 1024) for name in (
                 'total_capacity', 'free_capacity', 'allocated_capacity', 'provisioned_capacity')}}
