@@ -131,7 +131,10 @@ struct SecurityGroupListingTests {
             key: .json(try Lab.fixture("neutron_security_group")),
         ])
         let listing = try await Lab.entry("neutron_security_group").collect(Lab.client(transport))
-        guard case .complete(let rows) = listing else { return #expect(Bool(false), "is partial") }
+        guard case .complete(let rows) = listing else {
+            Issue.record("is partial")
+            return
+        }
         #expect(rows.count == 3)
         let asked = transport.askedKeys.filter { $0.contains("/security-groups") }
         #expect(asked == [key])
@@ -177,7 +180,10 @@ struct SecurityGroupListingTests {
             Lab.networkQuotaKey(Lab.project1): .json("{}", status: 500),
         ])
         let listing = try await Lab.entry("neutron_security_group").collect(Lab.client(transport))
-        guard case .partial(let rows, let reason) = listing else { return #expect(Bool(false), "is complete") }
+        guard case .partial(let rows, let reason) = listing else {
+            Issue.record("is complete")
+            return
+        }
         #expect(rows.isEmpty)
         #expect(reason.contains("project1"))
         #expect(!transport.askedKeys.contains { $0.contains("/security-group") })
@@ -197,7 +203,10 @@ struct SecurityGroupListingTests {
         }
         let transport = try Lab.transport(answers)
         let listing = try await Lab.entry("neutron_security_group").collect(Lab.client(transport))
-        guard case .complete = listing else { return #expect(Bool(false), "is partial: \(listing)") }
+        guard case .complete = listing else {
+            Issue.record("is partial: \(listing)")
+            return
+        }
         let asked = transport.askedKeys.filter { $0.contains("/security-groups") }
         #expect(asked.count == 3)
         #expect(asked.allSatisfy { $0.utf8.count < 4000 })

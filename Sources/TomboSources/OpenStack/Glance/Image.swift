@@ -82,7 +82,10 @@ extension Glance {
             examples: [
                 .init(
                     "Which images are there, and how large are they?",
-                    "SELECT name, visibility, disk_format, size / 1048576 AS mib FROM glance_image ORDER BY name, id"),
+                    """
+                    SELECT name, disk_format, round(size / 1048576.0, 1) AS mib, \
+                    round(virtual_size / 1073741824.0, 1) AS disk_gib FROM glance_image ORDER BY name, id
+                    """),
                 .init(
                     "Which images does no server that is there come from?",
                     """
