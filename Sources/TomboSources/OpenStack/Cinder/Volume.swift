@@ -87,7 +87,7 @@ extension Cinder.Volume {
                 "host", .text, .configuration, references: "cinder_pool",
                 "Pool it is in, such as `cinder@cinder-ceph#cinder-ceph`; null before it ever got one."),
             .init("project_id", .text, .configuration, references: "keystone_project", "Project that owns it."),
-            .init("user_id", .text, .configuration, "Identity of the user who made it."),
+            .init("user_id", .text, .configuration, references: "keystone_user", "User who made it."),
             .init(
                 "snapshot_id", .text, .configuration, references: "cinder_snapshot",
                 "Volume snapshot it was made from, if any."),

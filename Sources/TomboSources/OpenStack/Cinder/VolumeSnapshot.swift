@@ -43,7 +43,7 @@ extension Cinder {
                 .init("size_gib", .integer, .configuration, unit: "GiB", "Size of the volume then."),
                 .init("status", .text, .status, "`available`, `creating`, `error` and the like."),
                 .init("project_id", .text, .configuration, references: "keystone_project", "Project that owns it."),
-                .init("user_id", .text, .configuration, "Identity of the user who took it."),
+                .init("user_id", .text, .configuration, references: "keystone_user", "User who took it."),
                 .init(
                     "group_snapshot_id", .text, .configuration,
                     "Identity of the snapshot of a whole volume group that it belongs to, if any."),
