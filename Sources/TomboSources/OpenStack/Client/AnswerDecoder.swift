@@ -13,10 +13,10 @@ enum AnswerDecoder {
     static func decode<Body: Decodable>(
         _ data: Data, what: String, listKey: String? = nil
     ) throws(CollectError) -> Body {
-        let decoder = JSONDecoder()
-        if let listKey, let key = CodingUserInfoKey.listKey { decoder.userInfo[key] = listKey }
+        var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+        if let listKey, let key = CodingUserInfoKey.listKey { userInfo[key] = listKey }
         do {
-            return try decoder.decode(Body.self, from: data)
+            return try JSONDocument(Array(data), userInfo: userInfo).decode()
         } catch {
             throw CollectError(
                 .malformedAnswer, "\(what) is not what the API promises: \(describe(error)).",

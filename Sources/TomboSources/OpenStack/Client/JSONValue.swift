@@ -4,33 +4,7 @@ import TomboRecords
 struct JSONValue: Decodable, Sendable {
     var value: Value
 
-    init(from decoder: any Decoder) throws {
-        if let container = try? decoder.container(keyedBy: AnyKey.self) {
-            value = .object(
-                try container.allKeys.map {
-                    .init($0.stringValue, try container.decode(JSONValue.self, forKey: $0).value)
-                })
-            return
-        }
-        if var container = try? decoder.unkeyedContainer() {
-            var elements: [Value] = []
-            while !container.isAtEnd { elements.append(try container.decode(JSONValue.self).value) }
-            value = .list(elements)
-            return
-        }
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            value = .null
-        } else if let bool = try? container.decode(Bool.self) {
-            value = .bool(bool)
-        } else if let integer = try? container.decode(Int64.self) {
-            value = .integer(integer)
-        } else if let real = try? container.decode(Double.self) {
-            value = .real(real)
-        } else {
-            value = .text(try container.decode(String.self))
-        }
-    }
+    init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
 
     /// The value; an empty text, with which some services say nothing at
     /// all, is unknown.

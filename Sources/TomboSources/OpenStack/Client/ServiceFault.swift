@@ -21,8 +21,8 @@ struct ServiceFault {
         status = response.status
         requestID = response.headers["X-Openstack-Request-Id"]
         let text = String(decoding: response.body.prefix(64 * 1024), as: UTF8.self)
-        if let json = try? JSONDecoder().decode(JSONValue.self, from: response.body) {
-            sentence = Self.message(in: json.value, depth: 0).flatMap(Self.shortened)
+        if let json = try? JSONDocument(Array(response.body)).decode(Value.self) {
+            sentence = Self.message(in: json, depth: 0).flatMap(Self.shortened)
         } else if let title = Self.between("<title>", "</title>", in: text) {
             sentence = Self.shortened(title)
         } else {
