@@ -26,8 +26,36 @@ public struct CollectorEntry<Client: Sendable>: Sendable {
     public init<C: Collector>(_ collector: C) where C.Client == Client {
         spec = C.Output.spec
         collect = { client async throws(CollectError) in
-            let listing = try await collector.collect(from: client)
-            return try listing.map { record throws(CollectError) in try record.row() }
+            try await collector.collect(from: client).rows()
+        }
+    }
+}
+
+extension Listing where Output: Record {
+    /// The records as rows; those of a long listing are worked out on every processor.
+    func rows() async throws(CollectError) -> Listing<RecordRow> {
+        let records = records
+        let parts = stride(from: 0, to: records.count, by: 1000).map { records[$0..<min($0 + 1000, records.count)] }
+        let worked = await withTaskGroup(of: (Int, Result<[RecordRow], CollectError>).self) { group in
+            for (index, part) in parts.enumerated() {
+                group.addTask {
+                    do throws(CollectError) {
+                        return (index, .success(try part.map { record throws(CollectError) in try record.row() }))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        var rows: [RecordRow] = []
+        rows.reserveCapacity(records.count)
+        for index in parts.indices {
+            if let part = worked[index] { rows += try part.get() }
+        }
+        switch self {
+        case .complete: return .complete(rows)
+        case .partial(_, let reason): return .partial(rows, reason: reason)
         }
     }
 }

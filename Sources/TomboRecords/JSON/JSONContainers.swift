@@ -20,10 +20,15 @@ struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var codingPath: [any CodingKey] { object.codingPath }
 
     var allKeys: [Key] {
-        var seen: Set<String> = []
-        return object.document.keys(of: object.place).compactMap { place in
-            object.document.string(place).flatMap { seen.insert($0).inserted ? Key(stringValue: $0) : nil }
+        var keys: [Key] = []
+        keys.reserveCapacity(object.count)
+        for place in object.document.keys(of: object.place) {
+            // A key that stands twice is found where it stands first.
+            guard let name = object.document.string(place), find(name) == place + 1, let key = Key(stringValue: name)
+            else { continue }
+            keys.append(key)
         }
+        return keys
     }
 
     func contains(_ key: Key) -> Bool { find(key) != nil }
@@ -34,10 +39,14 @@ struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try value(key).decode(type) }
 
-    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? { try present(key).map(T.init) }
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+        guard let value = present(key) else { return nil }
+        return try T(from: value)
+    }
 
     func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
-        try present(key).map { try $0.decode(type) }
+        guard let value = present(key) else { return nil }
+        return try value.decode(type)
     }
 
     func nestedContainer<Nested: CodingKey>(

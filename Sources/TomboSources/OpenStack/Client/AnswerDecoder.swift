@@ -6,22 +6,46 @@ enum AnswerDecoder {
     /// - Parameters:
     ///   - data: The body.
     ///   - what: How the error calls it: "Nova's listing of nova_server".
-    ///   - listKey: Where a ``Page`` finds its items.
     /// - Returns: What the body says.
     /// - Throws: ``CollectError/Code/malformedAnswer`` with the JSON path and
     ///   what stands there.
-    static func decode<Body: Decodable>(
+    static func decode<Body: Decodable>(_ data: Data, what: String) throws(CollectError) -> Body {
+        try decode(try document(data, what: what), what: what)
+    }
+
+    /// The body, read but not decoded yet.
+    ///
+    /// - Parameters:
+    ///   - data: The body.
+    ///   - what: How the error calls it.
+    ///   - listKey: Where a page finds its items.
+    /// - Returns: A document to decode, in parts or whole.
+    /// - Throws: ``CollectError/Code/malformedAnswer`` when it is no JSON.
+    static func document(
         _ data: Data, what: String, listKey: String? = nil
-    ) throws(CollectError) -> Body {
+    ) throws(CollectError) -> JSONDocument {
         var userInfo: [CodingUserInfoKey: any Sendable] = [:]
         if let listKey, let key = CodingUserInfoKey.listKey { userInfo[key] = listKey }
-        do {
-            return try JSONDocument(Array(data), userInfo: userInfo).decode()
+        do throws(JSONSyntaxError) {
+            return try JSONDocument(Array(data), userInfo: userInfo)
         } catch {
-            throw CollectError(
-                .malformedAnswer, "\(what) is not what the API promises: \(describe(error)).",
-                remedy: "Record the answer with `tombo collect --record DIR` and report it.")
+            throw malformed(what, "it is not JSON, or it is cut off")
         }
+    }
+
+    /// What a document says; parameters and errors as those of ``decode(_:what:)-(Data,_)``.
+    static func decode<Body: Decodable>(_ document: JSONDocument, what: String) throws(CollectError) -> Body {
+        do {
+            return try document.decode()
+        } catch {
+            throw malformed(what, describe(error))
+        }
+    }
+
+    private static func malformed(_ what: String, _ why: String) -> CollectError {
+        CollectError(
+            .malformedAnswer, "\(what) is not what the API promises: \(why).",
+            remedy: "Record the answer with `tombo collect --record DIR` and report it.")
     }
 
     private static func describe(_ error: any Error) -> String {
@@ -30,12 +54,10 @@ enum AnswerDecoder {
             "`\(path(context.codingPath + [key]))` is missing"
         case .valueNotFound(_, let context):
             "`\(path(context.codingPath))` is null"
-        case .typeMismatch(_, let context):
-            "`\(path(context.codingPath))`: \(sentence(context.debugDescription))"
-        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+        case .typeMismatch(_, let context), .dataCorrupted(let context):
             "`\(path(context.codingPath))`: \(sentence(context.debugDescription))"
         default:
-            "it is not JSON, or it is cut off"
+            "something in it cannot be read"
         }
     }
 

@@ -21,35 +21,54 @@ extension OpenStackClient {
         _ type: Item.Type, of kind: String, from service: OpenStackService, _ path: String,
         query: [(String, String)] = [], under key: String
     ) async throws(CollectError) -> Listing<Item> {
-        var items: [Item] = []
+        var pages = PageDecoding<Item>(what: "\(service.title)'s listing of \(kind)")
+        var reason: String?  // why it is not whole
+        do throws(CollectError) {
+            reason =
+                switch try await fetch(service, path, query, key, to: &pages) {
+                case .whole: nil
+                case .cut: "\(service.title) cut the listing of \(kind) at its `list_limit`."
+                case .circle(let marker): "\(service.title) goes round in circles: page \(marker) came twice."
+                }
+        } catch {
+            if pages.count == 0 || error.code == .cancelled { throw error }
+            reason = "Page \(pages.count + 1) of \(kind) is missing: \(error.message)"
+        }
+        let (items, broken) = await pages.items()
+        if let broken {
+            if broken.page == 1 { throw broken.error }
+            reason = "Page \(broken.page) of \(kind) is missing: \(broken.error.message)"
+        }
+        return reason.map { .partial(items, reason: $0) } ?? .complete(items)
+    }
+
+    /// What there is to say when no further page is to be asked for.
+    private enum PagesEnd { case whole, cut, circle(marker: String) }
+
+    /// Asks for one page after the other.
+    private func fetch<Item: Decodable & Sendable>(
+        _ service: OpenStackService, _ path: String, _ query: [(String, String)], _ key: String,
+        to pages: inout PageDecoding<Item>
+    ) async throws(CollectError) -> PagesEnd {
         var markers: Set<String> = []
         var marker: String?
         var hasRestarted = false
         while true {
-            let page: Page<Item>
-            do throws(CollectError) {
-                let next = marker.map { [("marker", $0)] } ?? []
-                let answer = try await request(service, path, query: query + next)
-                if marker != nil, !hasRestarted, [400, 404].contains(answer.response.status) {
-                    // The item that the page begins after is gone meanwhile.
-                    (hasRestarted, marker, markers, items) = (true, nil, [], [])
-                    continue
-                }
-                guard answer.response.status == 200 else { throw answer.error }
-                page = try AnswerDecoder.decode(
-                    answer.response.body, what: "\(service.title)'s listing of \(kind)", listKey: key)
-            } catch {
-                if marker == nil && items.isEmpty || error.code == .cancelled { throw error }
-                return .partial(items, reason: "Page \(markers.count + 1) of \(kind) is missing: \(error.message)")
+            let next = marker.map { [("marker", $0)] } ?? []
+            let answer = try await request(service, path, query: query + next)
+            if marker != nil, !hasRestarted, [400, 404].contains(answer.response.status) {
+                // The item that the page begins after is gone meanwhile.
+                (hasRestarted, marker, markers) = (true, nil, [])
+                pages.restart()
+                continue
             }
-            items += page.items
-            if page.isTruncated {
-                return .partial(items, reason: "\(service.title) cut the listing of \(kind) at its `list_limit`.")
-            }
-            guard let next = page.marker else { return .complete(items) }
-            guard markers.insert(next).inserted else {
-                return .partial(items, reason: "\(service.title) goes round in circles: page \(next) came twice.")
-            }
+            guard answer.response.status == 200 else { throw answer.error }
+            let document = try AnswerDecoder.document(answer.response.body, what: pages.what, listKey: key)
+            let links: PageLinks = try AnswerDecoder.decode(document, what: pages.what)
+            guard await pages.add(document) else { return .whole }
+            if links.isTruncated { return .cut }
+            guard let next = links.marker else { return .whole }
+            guard markers.insert(next).inserted else { return .circle(marker: next) }
             marker = next
         }
     }
@@ -70,8 +89,9 @@ extension OpenStackClient {
             do throws(CollectError) {
                 let answer = try await request(service, path, query: query + offset)
                 guard answer.response.status == 200 else { throw answer.error }
-                let page: Page<Item> = try AnswerDecoder.decode(
-                    answer.response.body, what: "\(service.title)'s listing of \(kind)", listKey: key)
+                let what = "\(service.title)'s listing of \(kind)"
+                let document = try AnswerDecoder.document(answer.response.body, what: what, listKey: key)
+                let page: PageItems<Item> = try AnswerDecoder.decode(document, what: what)
                 if page.items.isEmpty { return .complete(items) }
                 items += page.items
             } catch {
@@ -124,10 +144,18 @@ extension Listing {
 
     /// Each record made into any number of others, and as complete as before.
     func flatMap<Mapped: Sendable>(_ transform: (Output) -> [Mapped]) -> Listing<Mapped> {
-        let mapped = records.flatMap(transform)
+        with(records.flatMap(transform))
+    }
+
+    /// Each record made into another or left out, and as complete as before.
+    func compactMap<Mapped: Sendable>(_ transform: (Output) -> Mapped?) -> Listing<Mapped> {
+        with(records.compactMap(transform))
+    }
+
+    private func with<Mapped: Sendable>(_ records: [Mapped]) -> Listing<Mapped> {
         switch self {
-        case .complete: return .complete(mapped)
-        case .partial(_, let reason): return .partial(mapped, reason: reason)
+        case .complete: return .complete(records)
+        case .partial(_, let reason): return .partial(records, reason: reason)
         }
     }
 }

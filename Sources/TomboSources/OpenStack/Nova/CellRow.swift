@@ -24,9 +24,9 @@ enum CellRow<Row: Decodable & Sendable>: Decodable, Sendable {
 
     /// The rows that were seen; partial when there are others.
     static func reached(_ listing: Listing<Self>, _ kind: String) -> Listing<Row> {
-        let rows = listing.flatMap { row -> [Row] in
-            if case .reached(let row) = row { return [row] }
-            return []
+        let rows = listing.compactMap { row -> Row? in
+            if case .reached(let row) = row { return row }
+            return nil
         }
         let missing = listing.records.count - rows.records.count
         guard missing > 0 else { return rows }

@@ -81,15 +81,16 @@ extension Nova {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                guard let number = text.isEmpty ? 0 : Int64(text) else {
-                    throw DecodingError.dataCorruptedError(
-                        in: container, debugDescription: "Expected a number but found the text \"\(text)\".")
-                }
+            if let number = try? container.decode(Int64.self) {
                 mib = number
-            } else {
-                mib = try container.decode(Int64.self)
+                return
             }
+            let text = try container.decode(String.self)
+            guard let number = text.isEmpty ? 0 : Int64(text) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "Expected a number but found the text \"\(text)\".")
+            }
+            mib = number
         }
     }
 }

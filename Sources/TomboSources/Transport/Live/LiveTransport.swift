@@ -86,12 +86,12 @@ public struct LiveTransport: Transport {
     }
 
     private func body(of incoming: HTTPClientResponse) async throws -> Data {
-        if let announced = incoming.headers.first(name: "Content-Length").flatMap({ Int($0) }),
-            announced > settings.bodyLimit
-        {
-            throw TransportFault.BodyTooLarge()
-        }
         var body = Data()
+        if let announced = incoming.headers.first(name: "Content-Length").flatMap({ Int($0) }) {
+            if announced > settings.bodyLimit { throw TransportFault.BodyTooLarge() }
+            // Up to what a page has, and no more: an announcement is no body yet.
+            body.reserveCapacity(min(announced, 4 << 20))
+        }
         do {
             for try await chunk in incoming.body {
                 if body.count + chunk.readableBytes > settings.bodyLimit { throw TransportFault.BodyTooLarge() }
