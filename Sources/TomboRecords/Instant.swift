@@ -67,7 +67,26 @@ extension Instant {
     }
 
     /// ``iso8601`` of whatever way `text` is written in; nil if it is no moment.
-    public static func canonical(_ text: String) -> String? { Instant(text)?.iso8601 }
+    public static func canonical(_ text: String) -> String? { plainlyCanonical(text) ?? Instant(text)?.iso8601 }
+
+    /// The canonical form of the commonest ways to write a moment: they are it
+    /// but for what stands behind the seconds. nil for any other, and for a
+    /// part that may be out of its range. Two or three a row go through here.
+    private static func plainlyCanonical(_ text: String) -> String? {
+        text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+            guard bytes.count >= 19, rests.contains(where: { bytes[19...].elementsEqual($0.utf8) }) else { return nil }
+            for (byte, model) in zip(bytes, "0000-00-00T00:00:00".utf8) {
+                guard model == UInt8(ascii: "0") ? (48...57).contains(byte) : byte == model else { return nil }
+            }
+            func pair(_ place: Int) -> UInt8 { (bytes[place] - 48) * 10 + bytes[place + 1] - 48 }
+            guard (1...12).contains(pair(5)), (1...28).contains(pair(8)), pair(11) < 24, pair(14) < 60, pair(17) < 60
+            else { return nil }
+            if bytes.count == 20 { return text }
+            return String(decoding: bytes[..<19], as: UTF8.self) + "Z"
+        } ?? nil
+    }
+
+    private static let rests = ["Z", ".000000", "", ".000000Z", "+00:00"]
 }
 
 extension Instant {

@@ -89,8 +89,10 @@ extension Value {
             let inner = elements.map { $0.canonical(sortLists: sortLists) }
             return .list(sortLists ? Self.sorted(inner) : inner)
         case .object(let fields):
-            return .object(
-                fields.map { Field($0.key, $0.value.canonical(sortLists: sortLists)) }.sorted { $0.key < $1.key })
+            let inner = fields.map { Field($0.key, $0.value.canonical(sortLists: sortLists)) }
+            // Most come in order: records write them so.
+            let isSorted = zip(inner, inner.dropFirst()).allSatisfy { $0.key < $1.key }
+            return .object(isSorted ? inner : inner.sorted { $0.key < $1.key })
         default: return self
         }
     }

@@ -30,6 +30,21 @@ import TomboTestKit
         ])
     func refuses(_ text: String) { #expect(Instant(text) == nil) }
 
+    @Test("a text is canonical as the moment is that it stands for", arguments: Seed.some)
+    func canonical(_ seed: Seed) {
+        var random = seed
+        let rests = ["Z", "", ".000000", ".000000Z", "+00:00", ".5", ".000001", "-03:00", "z", " ", ".", "Zz"]
+        for _ in 0..<200 {
+            let parts = [1...12, 1...31, 0...24, 0...60, 0...60].map { range in
+                String(String(100 + .random(in: range, using: &random)).dropFirst())
+            }
+            let text =
+                "2026-\(parts[0])-\(parts[1])T\(parts[2]):\(parts[3]):\(parts[4])"
+                + (rests.randomElement(using: &random) ?? "")
+            #expect(Instant.canonical(text) == Instant(text)?.iso8601, "\(text)")
+        }
+    }
+
     @Test("known moments have known milliseconds")
     func known() {
         #expect(Instant("1970-01-01T00:00:00Z")?.milliseconds == 0)

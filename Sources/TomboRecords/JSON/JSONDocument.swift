@@ -15,7 +15,7 @@ public final class JSONDocument: Sendable {
         var start: UInt32
         /// Bytes of a number or text; how many are in a list or object; 1 for `true`.
         var count: UInt32
-        /// The node that comes after it and all that is in it.
+        /// The node that comes after it and all that is in it; behind a key, the next key.
         var next: UInt32
         var kind: Kind
         var hasEscapes = false
@@ -41,7 +41,7 @@ public final class JSONDocument: Sendable {
         nodes = try bytes.withUnsafeBufferPointer { bytes throws(JSONSyntaxError) in
             var scanner = JSONScanner(bytes, at: bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0)
             var nodes: [Node] = []
-            nodes.reserveCapacity(bytes.count / 24)
+            nodes.reserveCapacity(bytes.count / 12)
             try Self.append(&scanner, to: &nodes)
             try scanner.finish()
             return nodes
@@ -77,8 +77,11 @@ public final class JSONDocument: Sendable {
             nodes.append(.init(start: UInt32(scanner.position), count: 0, next: 0, kind: .object))
             var count: UInt32 = 0
             try scanner.object { (scanner, key) throws(JSONSyntaxError) in
+                if key.hasEscapes, scanner.string(key) == nil { throw scanner.error }
+                let keyPlace = nodes.count
                 append(key.range, .text, hasEscapes: key.hasEscapes, to: &nodes)
                 try append(&scanner, to: &nodes)
+                nodes[keyPlace].next = UInt32(nodes.count)
                 count += 1
             }
             (nodes[place].count, nodes[place].next) = (count, UInt32(nodes.count))
@@ -114,7 +117,7 @@ extension JSONDocument {
     func keys(of object: Int) -> [Int] {
         var place = object + 1
         return (0..<nodes[object].count).map { _ in
-            defer { place = Int(nodes[place + 1].next) }
+            defer { place = Int(nodes[place].next) }
             return place
         }
     }
@@ -124,23 +127,28 @@ extension JSONDocument {
         var key = key
         return key.withUTF8 { key in
             bytes.withUnsafeBufferPointer { bytes in
-                var place = object + 1
-                for _ in 0..<nodes[object].count {
-                    if isKey(key, at: place, bytes) { return place + 1 }
-                    place = Int(nodes[place + 1].next)
+                nodes.withUnsafeBufferPointer { nodes in
+                    var place = object + 1
+                    let end = Int(nodes[object].next)
+                    while place < end {
+                        let node = nodes[place]
+                        if node.hasEscapes {
+                            if let name = string(place), name.utf8.elementsEqual(key) { return place + 1 }
+                        } else if node.count == key.count, Self.ends(bytes, node, like: key) {
+                            return place + 1
+                        }
+                        place = Int(node.next)
+                    }
+                    return nil
                 }
-                return nil
             }
         }
     }
 
-    private func isKey(
-        _ key: UnsafeBufferPointer<UInt8>, at place: Int, _ bytes: UnsafeBufferPointer<UInt8>
+    /// Compares from the end: keys of one service begin alike.
+    private static func ends(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ node: Node, like key: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        let node = nodes[place]
-        if node.hasEscapes { return string(place).map { $0.utf8.elementsEqual(key) } ?? false }
-        guard node.count == key.count else { return false }
-        // From the end: keys of one service begin alike.
         var index = key.count - 1
         while index >= 0, bytes[Int(node.start) + index] == key[index] { index -= 1 }
         return index < 0

@@ -5,7 +5,7 @@
 struct JSONNode: Decoder, SingleValueDecodingContainer {
     let document: JSONDocument
     let node: Int32
-    /// The innermost list that this is in, which of its elements, and where that stands: a path is found without counting.
+    /// The innermost list that this is in, which of its elements, and where that stands: a path needs no counting.
     private var list: Int32 = -1
     private var index: Int32 = 0
     private var element: Int32 = 0
@@ -48,8 +48,8 @@ struct JSONNode: Decoder, SingleValueDecodingContainer {
             let isObject = document.nodes[Int(at)].kind == .object
             var child = Int(at) + 1
             var number = 0
-            while document.nodes[isObject ? child + 1 : child].next <= node {
-                child = Int(document.nodes[isObject ? child + 1 : child].next)
+            while document.nodes[child].next <= node {
+                child = Int(document.nodes[child].next)
                 number += 1
             }
             path.append(
@@ -70,7 +70,11 @@ struct JSONNode: Decoder, SingleValueDecodingContainer {
 
     func decodeNil() -> Bool { kind == .null }
 
-    func decode<T: Decodable>(_ type: T.Type) throws -> T { try T(from: self) }
+    func decode<T: Decodable>(_ type: T.Type) throws -> T {
+        // A dictionary's own initializer costs more than all of its texts.
+        if type == [String: String].self, let texts = try texts() as? T { return texts }
+        return try T(from: self)
+    }
 
     func decode(_ type: Bool.Type) throws -> Bool {
         guard kind == .bool else { throw mismatch(type, "true or false") }
@@ -95,15 +99,30 @@ struct JSONNode: Decoder, SingleValueDecodingContainer {
         return number
     }
 
-    /// Also what is written as `1.0` or `1e2`, as long as it is whole.
+    /// Also what is written as `1.0` or `1e2`, if it is whole.
     func decode<T: FixedWidthInteger & Decodable>(_ type: T.Type) throws -> T {
         guard kind == .number else { throw mismatch(type, "a number") }
         let number = document.read(place) { scanner, range -> T? in
             if let integer = scanner.integer(range) { return T(exactly: integer) }
-            return T(scanner.digits(range)) ?? scanner.real(range).flatMap { T(exactly: $0) }
+            // Beyond 2^53 a real would lose digits that stand there.
+            let (whole, fraction) = scanner.parts(range)
+            if fraction.allSatisfy({ $0 == "0" }), let number = T(whole) { return number }
+            return scanner.real(range).flatMap { T(exactly: $0) }
         }
         guard let number else { throw misfit(type) }
         return number
+    }
+
+    private func texts() throws -> [String: String] {
+        guard kind == .object else { throw mismatch([String: Any].self, "an object") }
+        var texts = [String: String](minimumCapacity: count)
+        for key in document.keys(of: place) {
+            guard let name = document.string(key) else { continue }
+            let text = try at(key + 1).decode(String.self)
+            // Of a key that stands twice the first counts.
+            if texts[name] == nil { texts[name] = text }
+        }
+        return texts
     }
 
     /// As a ``Value``, with all that is in it.
@@ -112,7 +131,9 @@ struct JSONNode: Decoder, SingleValueDecodingContainer {
         case .null: return .null
         case .bool: return .bool(count == 1)
         case .text: return .text(try decode(String.self))
-        case .number: return try document.read(place) { $0.integer($1) }.map(Value.integer) ?? .real(decode(Double.self))
+        case .number:
+            if let integer = document.read(place, { $0.integer($1) }) { return .integer(integer) }
+            return .real(try decode(Double.self))
         case .list, .object:
             do {
                 return try document.read(place) { scanner, _ in try scanner.value() }
@@ -134,7 +155,8 @@ extension JSONNode {
             case .list: "a list"
             case .object: "an object"
             }
-        let context = DecodingError.Context(codingPath: codingPath, debugDescription: "Expected \(wanted), found \(found).")
+        let context = DecodingError.Context(
+            codingPath: codingPath, debugDescription: "Expected \(wanted), found \(found).")
         return kind == .null ? .valueNotFound(type, context) : .typeMismatch(type, context)
     }
 

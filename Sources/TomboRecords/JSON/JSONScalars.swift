@@ -22,6 +22,12 @@ extension JSONScanner {
     /// Any number; nil where it is too large for a `Double`.
     func real(_ range: Range<Int>) -> Double? { Double(digits(range)).flatMap { $0.isFinite ? $0 : nil } }
 
+    /// What stands before the point of a number, and behind it.
+    func parts(_ range: Range<Int>) -> (whole: Substring, fraction: Substring) {
+        let parts = digits(range).split(separator: ".", omittingEmptySubsequences: false)
+        return (parts[0], parts.count > 1 ? parts[1] : "")
+    }
+
     /// A number as it is written.
     func digits(_ range: Range<Int>) -> String {
         String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)

@@ -4,7 +4,18 @@ import TomboRecords
 struct JSONValue: Decodable, Sendable {
     var value: Value
 
-    init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
+    init(from decoder: any Decoder) throws { value = Self.whole(try Value(from: decoder)) }
+
+    /// A number that is whole is an integer, however it is written: services
+    /// do not write it alike from one answer to the next.
+    private static func whole(_ value: Value) -> Value {
+        switch value {
+        case .real(let real): Int64(exactly: real).map(Value.integer) ?? value
+        case .list(let elements): .list(elements.map(whole))
+        case .object(let fields): .object(fields.map { .init($0.key, whole($0.value)) })
+        case .null, .bool, .integer, .text: value
+        }
+    }
 
     /// The value; an empty text, with which some services say nothing at
     /// all, is unknown.

@@ -149,7 +149,12 @@ extension Listing {
 
     /// Each record made into another or left out, and as complete as before.
     func compactMap<Mapped: Sendable>(_ transform: (Output) -> Mapped?) -> Listing<Mapped> {
-        with(records.compactMap(transform))
+        var mapped: [Mapped] = []
+        mapped.reserveCapacity(records.count)
+        for record in records {
+            if let new = transform(record) { mapped.append(new) }
+        }
+        return with(mapped)
     }
 
     private func with<Mapped: Sendable>(_ records: [Mapped]) -> Listing<Mapped> {

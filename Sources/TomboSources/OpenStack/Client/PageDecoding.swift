@@ -36,10 +36,14 @@ struct PageDecoding<Item: Decodable & Sendable> {
 
     /// The items of the pages before the first that could not be read, and why not.
     func items() async -> (items: [Item], broken: (page: Int, error: CollectError)?) {
+        if count == 1, case .success(let items) = await pages[0].value { return (items, nil) }
         var items: [Item] = []
         for (index, page) in pages.enumerated() {
             switch await page.value {
-            case .success(let more): items += more
+            case .success(let more):
+                // Pages are of one size; growing step by step takes twice the memory.
+                if index == 0 { items.reserveCapacity(more.count * count) }
+                items += more
             case .failure(let error): return (items, (index + 1, error))
             }
         }

@@ -140,12 +140,12 @@ extension Nova.Server: Decodable {
     }
 
     private static func addresses(_ fields: KeyedDecodingContainer<CodingKeys>) throws -> [ServerAddress] {
-        let networks = try fields.decode([String: [ServerAddress.Wire]].self, forKey: .addresses)
-        return networks.flatMap { network, list in
-            list.map {
+        let networks = try fields.nestedContainer(keyedBy: AnyKey.self, forKey: .addresses)
+        return try networks.allKeys.flatMap { network in
+            try networks.decode([ServerAddress.Wire].self, forKey: network).map {
                 ServerAddress(
-                    network: network, address: $0.address, version: $0.version, type: $0.type, mac: $0.mac?.lowercased()
-                )
+                    network: network.stringValue, address: $0.address, version: $0.version, type: $0.type,
+                    mac: $0.mac?.lowercased())
             }
         }
     }
