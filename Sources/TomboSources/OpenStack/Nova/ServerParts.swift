@@ -38,8 +38,13 @@ enum ServerImage {
     /// The image's id; an empty text in place of the image means that the
     /// server boots from a volume.
     static func id<Key: CodingKey>(_ fields: KeyedDecodingContainer<Key>, _ key: Key) throws -> String? {
-        if let text = try? fields.decode(String.self, forKey: key), text.isEmpty { return nil }
-        return try fields.decodeIfPresent(Identified.self, forKey: key)?.id
+        do {
+            return try fields.decodeIfPresent(Identified.self, forKey: key)?.id
+        } catch {
+            // Tried second: nearly every server has an image, and a failed attempt costs.
+            guard let text = try? fields.decode(String.self, forKey: key), text.isEmpty else { throw error }
+            return nil
+        }
     }
 }
 
