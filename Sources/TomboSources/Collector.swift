@@ -32,30 +32,40 @@ public struct CollectorEntry<Client: Sendable>: Sendable {
 }
 
 extension Listing where Output: Record {
-    /// The records as rows; those of a long listing are worked out on every processor.
-    func rows() async throws(CollectError) -> Listing<RecordRow> {
-        let records = records
-        let parts = stride(from: 0, to: records.count, by: 1000).map { records[$0..<min($0 + 1000, records.count)] }
-        let worked = await withTaskGroup(of: (Int, Result<[RecordRow], CollectError>).self) { group in
-            for (index, part) in parts.enumerated() {
+    /// The records as rows, worked out on every processor; records go as their rows come.
+    consuming func rows() async throws(CollectError) -> Listing<RecordRow> {
+        var rest: [Output]
+        let reason: String?
+        switch consume self {
+        case .complete(let records): (rest, reason) = (records, nil)
+        case .partial(let records, let why): (rest, reason) = (records, why)
+        }
+        let rows = try await Self.rows(of: &rest)
+        return reason.map { .partial(rows, reason: $0) } ?? .complete(rows)
+    }
+
+    private static func rows(of records: inout [Output]) async throws(CollectError) -> [RecordRow] {
+        let (count, size) = (records.count, 1000)
+        let parts = await withTaskGroup(of: (Int, Result<[RecordRow], CollectError>).self) { group in
+            while !records.isEmpty {
+                let start = (records.count - 1) / size * size
+                let part = Array(records[start...])
+                records.removeSubrange(start...)
                 group.addTask {
                     do throws(CollectError) {
-                        return (index, .success(try part.map { record throws(CollectError) in try record.row() }))
+                        return (start, .success(try part.map { record throws(CollectError) in try record.row() }))
                     } catch {
-                        return (index, .failure(error))
+                        return (start, .failure(error))
                     }
                 }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         var rows: [RecordRow] = []
-        rows.reserveCapacity(records.count)
-        for index in parts.indices {
-            if let part = worked[index] { rows += try part.get() }
+        rows.reserveCapacity(count)
+        for start in stride(from: 0, to: count, by: size) {
+            if let part = parts[start] { rows += try part.get() }
         }
-        switch self {
-        case .complete: return .complete(rows)
-        case .partial(_, let reason): return .partial(rows, reason: reason)
-        }
+        return rows
     }
 }

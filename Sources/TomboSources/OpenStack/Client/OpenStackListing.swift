@@ -55,15 +55,13 @@ extension OpenStackClient {
         var hasRestarted = false
         while true {
             let next = marker.map { [("marker", $0)] } ?? []
-            let answer = try await request(service, path, query: query + next)
-            if marker != nil, !hasRestarted, [400, 404].contains(answer.response.status) {
+            let mayBeGone = marker != nil && !hasRestarted
+            guard let document = try await page(service, path, query + next, key, pages.what, mayBeGone) else {
                 // The item that the page begins after is gone meanwhile.
                 (hasRestarted, marker, markers) = (true, nil, [])
                 pages.restart()
                 continue
             }
-            guard answer.response.status == 200 else { throw answer.error }
-            let document = try AnswerDecoder.document(answer.response.body, what: pages.what, listKey: key)
             let links: PageLinks = try AnswerDecoder.decode(document, what: pages.what)
             guard await pages.add(document) else { return .whole }
             if links.isTruncated { return .cut }
@@ -71,6 +69,19 @@ extension OpenStackClient {
             guard markers.insert(next).inserted else { return .circle(marker: next) }
             marker = next
         }
+    }
+
+    /// One page; nil when the service does not know the marker, and that `mayBeGone`.
+    ///
+    /// A function of its own, so that the body is gone before the next one comes.
+    private func page(
+        _ service: OpenStackService, _ path: String, _ query: [(String, String)], _ key: String, _ what: String,
+        _ mayBeGone: Bool
+    ) async throws(CollectError) -> JSONDocument? {
+        let answer = try await request(service, path, query: query)
+        if mayBeGone, [400, 404].contains(answer.response.status) { return nil }
+        guard answer.response.status == 200 else { throw answer.error }
+        return try AnswerDecoder.document(answer.response.body, what: what, listKey: key)
     }
 }
 

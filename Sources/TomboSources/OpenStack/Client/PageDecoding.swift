@@ -35,16 +35,19 @@ struct PageDecoding<Item: Decodable & Sendable> {
     mutating func restart() { pages = [] }
 
     /// The items of the pages before the first that could not be read, and why not.
-    func items() async -> (items: [Item], broken: (page: Int, error: CollectError)?) {
-        if count == 1, case .success(let items) = await pages[0].value { return (items, nil) }
+    ///
+    /// Gives the pages up, one after the other: all of them twice is much memory.
+    mutating func items() async -> (items: [Item], broken: (page: Int, error: CollectError)?) {
+        let count = count
+        pages.reverse()
         var items: [Item] = []
-        for (index, page) in pages.enumerated() {
+        while let page = pages.popLast() {
             switch await page.value {
             case .success(let more):
-                // Pages are of one size; growing step by step takes twice the memory.
-                if index == 0 { items.reserveCapacity(more.count * count) }
+                // They are of one size; growing step by step takes more.
+                if items.isEmpty { items.reserveCapacity(more.count * count) }
                 items += more
-            case .failure(let error): return (items, (index + 1, error))
+            case .failure(let error): return (items, (count - pages.count, error))
             }
         }
         return (items, nil)
