@@ -86,12 +86,15 @@ let package = Package(
         .testTarget(
             name: "TomboSourcesTests",
             dependencies: [
-                "TomboSources", "TomboRecords", "TomboTestKit", logging, memoryLog, nioCore, nioPosix, nioHTTP1, nioSSL,
+                "TomboSources", "TomboStore", "TomboRecords", "TomboTestKit", logging, memoryLog, nioCore, nioPosix,
+                nioHTTP1, nioSSL,
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "TomboTests",
-            dependencies: ["tombo", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", "TomboTestKit"],
+            dependencies: [
+                "tombo", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", "TomboTestKit", logging, grdb,
+            ],
             exclude: ["Golden"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

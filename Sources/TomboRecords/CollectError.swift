@@ -58,5 +58,8 @@ public struct CollectError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Message and remedy as one text: the reason of a listing that came in part.
+    public var sentences: String { remedy.map { "\(message) \($0)" } ?? message }
+
     public var description: String { remedy.map { "\(message)\nHint: \($0)" } ?? message }
 }

@@ -23,7 +23,10 @@ public struct RecordRow: Sendable, Hashable {
             case (.set, .list): values[index] = values[index].canonical(sortLists: true)
             case (.json, .list), (.json, .object): values[index] = values[index].canonical(sortLists: false)
             case (.set, .object): values[index] = values[index].canonical(sortLists: true)
-            case (.instant, .text(let text)): values[index] = .text(Instant.canonical(text) ?? text)
+            case (.json, .null), (.set, .null): break
+            case (.json, let scalar), (.set, let scalar): values[index] = Self.json(scalar)
+            case (.instant, .text(let text)): values[index] = .text((Instant.canonical(text) ?? text).withoutNUL)
+            case (_, .text(let text)): values[index] = .text(text.withoutNUL)
             case (.real, .integer(let integer)): values[index] = .real(Double(integer))
             default: break
             }
@@ -39,6 +42,18 @@ public struct RecordRow: Sendable, Hashable {
             parts.append(part)
         }
         key = parts.count == 1 ? parts[0] : parts.joined(separator: "/")
+    }
+
+    /// What stands where an object or a list is usual, as the JSON text that
+    /// is stored of it. Some services write their JSON into a text.
+    private static func json(_ scalar: Value) -> Value {
+        guard let text = scalar.text else { return .text(scalar.json) }
+        switch Value(json: text) {
+        case .some(.list(let elements)): return Value.list(elements).canonical(sortLists: false)
+        case .some(.object(let fields)): return Value.object(fields).canonical(sortLists: false)
+        case .some(let other): return .text(other.json)
+        case nil: return .text(scalar.json)
+        }
     }
 
     /// A single key stands as it is; parts of a longer one must not contain

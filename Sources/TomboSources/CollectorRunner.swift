@@ -36,10 +36,13 @@ public struct CollectorRunner: Sendable {
     }
 
     /// Returns one collection for each entry, in the order of `entries`.
+    ///
+    /// The deadline counts from `start`, on the runner's clock: signing in
+    /// takes some of it. Nil is now.
     public func run<Client>(
-        _ entries: [CollectorEntry<Client>], source: String, client: Client
+        _ entries: [CollectorEntry<Client>], source: String, client: Client, since start: Duration? = nil
     ) async -> [Collection] {
-        let started = timing.now()
+        let started = start ?? timing.now()
         var collections = [Collection?](repeating: nil, count: entries.count)
         await withTaskGroup(of: (Int, Collection).self) { group in
             var next = 0
@@ -65,12 +68,15 @@ public struct CollectorRunner: Sendable {
         progress?(.started(source: source, kind: kind))
         let started = timing.now()
         let meter = CostMeter()
-        let raced = await race(limit: deadline - (started - roundStarted), sleep: timing.sleep) {
-            await CostMeter.$current.withValue(meter) { await Self.outcome(of: entry, client) }
+        let raced = await race(limit: deadline - (started - roundStarted), sleep: timing.sleep) { [deadline] in
+            await RoundDeadline.$current.withValue(roundStarted + deadline) {
+                await CostMeter.$current.withValue(meter) { await Self.outcome(of: entry, client) }
+            }
         }
         let result: Collection.Result =
             switch raced {
-            case .answered(.success(let listing)): Deduplication.result(of: listing, kind: kind)
+            case .answered(.success(let listing)):
+                redactor.result(Deduplication.result(of: listing, kind: kind), spec: entry.spec)
             case .answered(.failure(let error)): .failed(redactor.error(error))
             case .deadline: .failed(overdue(kind, source))
             case .cancelled:

@@ -61,9 +61,13 @@ extension StoreError {
                 .forbidden, "The database \(path) may not be written by this user.",
                 remedy: "Give write access to the file and its folder; even readers need it, for SQLite's -shm file.")
         case .SQLITE_IOERR:
-            return StoreError(.failed, "The disk failed under the database \(path): \(said).")
+            return StoreError(
+                .failed, "The disk failed under the database \(path): \(said).",
+                remedy: "Look for errors of the disk in the machine's log, and check the limits on file sizes.")
         default:
-            return StoreError(.failed, "The database \(path) refused: \(said).")
+            return StoreError(
+                .failed, "The database \(path) refused: \(said).",
+                remedy: "Report it with this message; all earlier snapshots are whole.")
         }
     }
 }

@@ -48,6 +48,9 @@ struct DocsTests {
         #expect(Set(pages) == Set(Catalog.specs.map { $0.kind + ".md" }))
     }
 
+    @Test("has the table of bad input, as it really came out")
+    func badInput() async throws { try expectFile("docs/bad-input.md", try await BadInputPage.markdown()) }
+
     @Test("names only commands that exist")
     func examples() throws {
         var commands: Set<String> = ["help"]

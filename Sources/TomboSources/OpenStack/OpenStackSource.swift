@@ -6,6 +6,7 @@ public struct OpenStackSource: Source {
     public let name: String
     public let configuration: OpenStackConfiguration
     private let entries: [CollectorEntry<OpenStackClient>]
+    private let limits: ReadingLimits
 
     public var specs: [RecordSpec] { entries.map(\.spec) }
 
@@ -14,8 +15,13 @@ public struct OpenStackSource: Source {
     ///   - configuration: Where the cloud is and how to get in; see
     ///     ``OpenStackCredentialSearch`` and ``OpenStackConfiguration/init(replaying:)``.
     ///   - kinds: The kinds to read; nil reads all.
-    public init(name: String = "openstack", configuration: OpenStackConfiguration, kinds: Set<String>? = nil) {
+    ///   - limits: How much one round takes in.
+    public init(
+        name: String = "openstack", configuration: OpenStackConfiguration, kinds: Set<String>? = nil,
+        limits: ReadingLimits = .init()
+    ) {
         self.name = name
+        self.limits = limits
         self.configuration = configuration
         entries = OpenStackCatalog.all.filter { kinds?.contains($0.spec.kind) ?? true }
     }
@@ -28,20 +34,22 @@ public struct OpenStackSource: Source {
         let started = means.timing.now()
         let client = OpenStackClient(
             configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing,
-            since: means.since)
+            since: means.since, limits: limits)
         let meter = CostMeter()
         let signIn = await race(limit: means.deadline, sleep: means.timing.sleep) {
-            await CostMeter.$current.withValue(meter) { await Self.failure(of: client) }
+            await RoundDeadline.$current.withValue(started + means.deadline) {
+                await CostMeter.$current.withValue(meter) { await Self.failure(of: client) }
+            }
         }
         let spent = means.timing.now() - started
         switch signIn {
         case .answered(nil):
             // All at once: a service that hangs holds its own collectors, and must not hold the places of others.
             let runner = CollectorRunner(
-                width: entries.count, deadline: means.deadline - spent, timing: means.timing, logger: means.logger,
+                width: entries.count, deadline: means.deadline, timing: means.timing, logger: means.logger,
                 redactor: redactor,
                 progress: means.progress)
-            var collections = await runner.run(entries, source: name, client: client)
+            var collections = await runner.run(entries, source: name, client: client, since: started)
             // Signing in is nobody's own: the first collector carries it, so that a snapshot's sums are whole.
             if !collections.isEmpty {
                 collections[0].cost.requests += meter.requests

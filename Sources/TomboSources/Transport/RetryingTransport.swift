@@ -8,7 +8,8 @@ public struct RetryPolicy: Sendable {
     public var base: Duration
     /// Where doubling ends.
     public var cap: Duration
-    /// From the first request on: no try begins later than this.
+    /// From the first request on: no try begins later than this, or later
+    /// than the source's own deadline.
     public var deadline: Duration
 
     public init(
@@ -57,7 +58,8 @@ public struct RetryingTransport: Transport {
             guard request.isIdempotent, attempt < policy.tries, let delay = delay(after: result, attempt) else {
                 return try result.get()
             }
-            if timing.now() - started + delay > policy.deadline { return try result.get() }
+            let end = min(started + policy.deadline, RoundDeadline.current ?? started + policy.deadline)
+            if timing.now() + delay > end { return try result.get() }
             do {
                 try await timing.sleep(delay)
             } catch {

@@ -22,7 +22,9 @@ struct NovaKindTests {
         #expect(rows[Lab.id(601)]?["members"] == [.text(Lab.id(1)), .text(Lab.id(5))])
         #expect(rows[Lab.id(601)]?["rules"] == .object([.init("max_server_per_host", 2)]))
         #expect(
-            transport.askedKeys.suffix(3) == [Lab.serverGroupsKey, Lab.serverGroupsKey + "&offset=2", Lab.serverGroupsKey + "&offset=3"])
+            transport.askedKeys.suffix(3) == [
+                Lab.serverGroupsKey, Lab.serverGroupsKey + "&offset=2", Lab.serverGroupsKey + "&offset=3",
+            ])
     }
 
     @Test("before microversion 2.64 the policy of a group stands in a list")

@@ -110,6 +110,61 @@ struct OpenStackPagingTests {
         }
     }
 
+    @Test("a link to a next page without a marker is an error, not an end")
+    func linkWithoutMarker() async throws {
+        for body in [
+            #"{"servers": [{"id": "1"}], "servers_links": [{"rel": "next", "href": "http://other/?x=1"}]}"#,
+            #"{"servers": [{"id": "1"}], "next": "/v2/images?limit=25"}"#,
+            #"{"servers": [{"id": "1"}], "links": {"next": "http://other/"}}"#,
+        ] {
+            let error = await #expect(throws: CollectError.self) { _ = try await list([first: [.json(body)]]) }
+            #expect(error?.code == .malformedAnswer && error?.message.contains("no marker") == true)
+        }
+    }
+
+    @Test("new pages that bring nothing new are given up after three", .timeLimit(.minutes(10)))
+    func nothingNew() async throws {
+        for rows in [[1, 2], []] {
+            var pages = [first: [page([1, 2], next: 100)]]
+            for number in 100..<200 { pages[after(number)] = [page(rows, next: number + 1)] }
+            let (listing, asked) = try await list(pages)
+            guard case .partial(let ids, let reason) = listing else {
+                Issue.record("is complete")
+                return
+            }
+            #expect(Set(ids) == ["1", "2"] && asked.count == 4)
+            #expect(reason.contains("nothing new"))
+        }
+    }
+
+    @Test("an empty page in the middle ends nothing")
+    func emptyMiddle() async throws {
+        let (listing, _) = try await list([
+            first: [page([1, 2], next: 2)], after(2): [page([], next: 3)], after(3): [page([4])],
+        ])
+        guard case .complete(let ids) = listing else {
+            Issue.record("is partial")
+            return
+        }
+        #expect(ids == ["1", "2", "4"])
+    }
+
+    @Test("by offset, a service that gives its first page for ever is given up", .timeLimit(.minutes(10)))
+    func offsetIgnored() async throws {
+        let transport = FixtureTransport([Lab.signInKey: try Lab.signIn()])
+        transport.set(Lab.computeVersionsKey, .json(try Lab.fixture("versions-compute")))
+        transport.set("GET /v2.1/groups", page([1, 2]))
+        for offset in 1...20 { transport.set("GET /v2.1/groups?offset=\(offset)", page([1, 2])) }
+        let listing = try await Lab.client(transport).listByOffset(
+            Item.self, of: "nova_server_group", from: .compute, "/groups", under: "servers")
+        guard case .partial(_, let reason) = listing else {
+            Issue.record("is complete")
+            return
+        }
+        #expect(reason.contains("nothing new"))
+        #expect(transport.askedKeys.count { $0.contains("/groups") } == 4)
+    }
+
     @Test("an interruption is no partial listing")
     func cancelled() async throws {
         let error = await #expect(throws: CollectError.self) {

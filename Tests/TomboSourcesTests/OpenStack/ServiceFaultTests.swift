@@ -55,6 +55,19 @@ struct ServiceFaultTests {
         #expect(try #require(echo.sentence).contains("hunter2") == false)
     }
 
+    @Test("an administrator who is refused is not told to become one")
+    func refusedAdministrator() throws {
+        let fault = ServiceFault(HTTPResponse(status: 403))
+        #expect(fault.error("Nova", "GET /x", roles: ["member"]).remedy?.hasPrefix("Give the user the role") == true)
+        #expect(fault.error("Nova", "GET /x", roles: ["Admin"]).remedy?.hasPrefix("Look in Nova's policy") == true)
+    }
+
+    @Test("a long complaint is not read as a whole")
+    func longComplaint() throws {
+        let body = #"{"x": ["# + String(repeating: "1,", count: 100_000) + #"1], "message": "late"}"#
+        #expect(ServiceFault(HTTPResponse(status: 500, body: Data(body.utf8))).sentence?.count == 240)
+    }
+
     @Test(
         "a status has its code",
         arguments: [

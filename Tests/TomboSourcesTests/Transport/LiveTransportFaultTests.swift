@@ -76,6 +76,25 @@ struct LiveTransportFaultTests {
         }
     }
 
+    @Test("bodies that are too large together end as too large, and what they took comes back")
+    func tooLargeTogether() async throws {
+        try await LoopbackServer.with(answer: { request in
+            .response(200, body: Array(repeating: 0x20, count: request.path == "/large" ? 2000 : 900))
+        }) { server in
+            var settings = impatient()
+            settings.bodiesLimit = 1000
+            try await withLiveTransport(settings) { transport in
+                for _ in 1...3 {
+                    let error = await failure(of: transport, HTTPRequest("\(server.url)/large"))
+                    #expect(error?.code == .tooLarge)
+                    #expect(error?.message.contains("received with it") == true)
+                    let response = try await transport.send(HTTPRequest("\(server.url)/small"))
+                    #expect(response.body.count == 900)
+                }
+            }
+        }
+    }
+
     @Test("a body as large as the limit is an answer")
     func asLarge() async throws {
         try await LoopbackServer.with(answer: { _ in .response(200, body: Array(repeating: 0x20, count: 2000)) }) {

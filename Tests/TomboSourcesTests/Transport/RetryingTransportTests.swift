@@ -89,6 +89,17 @@ struct RetryingTransportTests {
         #expect(fixture.asked.count == 1 && manual.sleeps.isEmpty)
     }
 
+    @Test("a wait beyond the end of the source's own time is not begun either")
+    func beyondRound() async throws {
+        let later = FixtureTransport.Answer.json("", status: 429, headers: ["Retry-After": "60"])
+        let (transport, fixture) = retrying([later, .json("{}")])
+        let late = try await RoundDeadline.$current.withValue(.seconds(59)) { try await transport.send(request) }
+        #expect(late.status == 429 && fixture.asked.count == 1 && manual.sleeps.isEmpty)
+        let (patient, _) = retrying([later, .json("{}")])
+        let inTime = try await RoundDeadline.$current.withValue(.seconds(61)) { try await patient.send(request) }
+        #expect(inTime.status == 200)
+    }
+
     @Test("time that slow answers took counts against the deadline")
     func slowAnswers() async throws {
         let fixture = FixtureTransport(["GET /a": .failure(CollectError(.timedOut, "slow"))])

@@ -29,7 +29,7 @@ enum AnswerDecoder {
         do throws(JSONSyntaxError) {
             return try JSONDocument(Array(data), userInfo: userInfo)
         } catch {
-            throw malformed(what, "it is not JSON, or it is cut off")
+            throw malformed(what, noJSON(data), isPage: begins(data, with: "<"))
         }
     }
 
@@ -42,10 +42,23 @@ enum AnswerDecoder {
         }
     }
 
-    private static func malformed(_ what: String, _ why: String) -> CollectError {
+    private static func malformed(_ what: String, _ why: String, isPage: Bool = false) -> CollectError {
         CollectError(
             .malformedAnswer, "\(what) is not what the API promises: \(why).",
-            remedy: "Record the answer with `tombo collect --record DIR` and report it.")
+            remedy: isPage
+                ? "Check the service's endpoint in Keystone's catalog: a proxy or another program answers there."
+                : "Record the answer with `tombo collect --record DIR` and report it.")
+    }
+
+    /// What a body is that is no JSON.
+    private static func noJSON(_ data: Data) -> String {
+        if data.isEmpty { return "it is empty" }
+        if begins(data, with: "<") { return "it is a page for people, HTML or XML" }
+        return "it is not JSON, or it is cut off"
+    }
+
+    private static func begins(_ data: Data, with character: Unicode.Scalar) -> Bool {
+        data.prefix(1024).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: character)
     }
 
     private static func describe(_ error: any Error) -> String {

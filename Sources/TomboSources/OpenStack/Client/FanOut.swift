@@ -54,7 +54,7 @@ extension OpenStackClient {
             return Listing.partial(
                 asked,
                 reason: "\(items.count - asked.count) of \(items.count) \(noun)s did not give their \(document), "
-                    + "such as \(first.name): \(first.error.message)")
+                    + "such as \(first.name): \(first.error.sentences)")
         }
         switch listing {
         case .complete: return .complete(asked)

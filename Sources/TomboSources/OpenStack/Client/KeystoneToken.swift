@@ -37,6 +37,8 @@ struct KeystoneToken: Sendable {
         var token: Token
     }
 
+    private static let shortestLife = 10.0
+
     /// Reads a 201 of `POST /v3/auth/tokens`.
     ///
     /// Its life is counted on our clock from the moment it came, because two
@@ -69,7 +71,8 @@ struct KeystoneToken: Sendable {
         self.catalog = catalog
         var life = 3600.0
         if let expires = Instant(body.token.expires), let issued = body.token.issued.flatMap({ Instant($0) }) {
-            life = max(0, Double(expires.milliseconds - issued.milliseconds) / 1000)
+            // One that says it is over already is used until a service refuses it, not renewed for each request.
+            life = max(Self.shortestLife, Double(expires.milliseconds - issued.milliseconds) / 1000)
         }
         // Five minutes early, and a shorter-lived one at half its life.
         renewAt = now + .seconds(life - min(300, life / 2))

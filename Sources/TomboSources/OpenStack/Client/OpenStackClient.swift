@@ -14,6 +14,8 @@ public struct OpenStackClient: Sendable {
     private let memo = RoundMemo()
     private let gates: [OpenStackService: RequestGate]
     private let since: NewsSince
+    let limits: ReadingLimits
+    private let budget: ByteBudget
 
     /// - Parameters:
     ///   - configuration: Where the cloud is and how to get in.
@@ -22,13 +24,16 @@ public struct OpenStackClient: Sendable {
     ///   - timing: Its clock says when a token grows old.
     ///   - since: See ``SourceMeans/since``.
     ///   - requestsAtOnce: To one service; the others wait their turn.
+    ///   - limits: How much the round takes in.
     public init(
         configuration: OpenStackConfiguration, transport: any Transport, logger: Logger, timing: Timing = .live,
-        since: NewsSince = NewsSince(), requestsAtOnce: Int = 6
+        since: NewsSince = NewsSince(), requestsAtOnce: Int = 6, limits: ReadingLimits = .init()
     ) {
         self.configuration = configuration
         self.transport = transport
         self.since = since
+        self.limits = limits
+        budget = ByteBudget(limits.round)
         gates = Dictionary(uniqueKeysWithValues: OpenStackService.all.map { ($0, RequestGate(width: requestsAtOnce)) })
         session = OpenStackSession(
             configuration: configuration, transport: transport, timing: timing, logger: logger)
@@ -122,8 +127,18 @@ extension OpenStackClient {
         var headers = headers
         headers["X-Auth-Token"] = token.secret.reveal()
         let request = HTTPRequest("GET", url, headers: headers)
-        guard let gate = gates[service] else { return try await transport.send(request) }
-        return try await gate.pass { () async throws(CollectError) in try await transport.send(request) }
+        let response =
+            if let gate = gates[service] {
+                try await gate.pass { () async throws(CollectError) in try await transport.send(request) }
+            } else {
+                try await transport.send(request)
+            }
+        guard budget.take(response.body.count) else {
+            throw CollectError(
+                .tooLarge, "The answers of this round are larger than \(budget.limit) bytes together.",
+                remedy: "See with `-v -v` which answers are large; report it if the cloud is really that large.")
+        }
+        return response
     }
 
     /// The microversion to ask a service for, found out once a round.

@@ -24,49 +24,47 @@ extension OpenStackClient {
         var pages = PageDecoding<Item>(what: "\(service.title)'s listing of \(kind)")
         var reason: String?  // why it is not whole
         do throws(CollectError) {
-            reason =
-                switch try await fetch(service, path, query, key, to: &pages) {
-                case .whole: nil
-                case .cut: "\(service.title) cut the listing of \(kind) at its `list_limit`."
-                case .circle(let marker): "\(service.title) goes round in circles: page \(marker) came twice."
-                }
+            reason = try await fetch(service, path, query, key, kind, to: &pages)
         } catch {
             if pages.count == 0 || error.code == .cancelled { throw error }
-            reason = "Page \(pages.count + 1) of \(kind) is missing: \(error.message)"
+            reason = "Page \(pages.count + 1) of \(kind) is missing: \(error.sentences)"
         }
         let (items, broken) = await pages.items()
         if let broken {
             if broken.page == 1 { throw broken.error }
-            reason = "Page \(broken.page) of \(kind) is missing: \(broken.error.message)"
+            reason = "Page \(broken.page) of \(kind) is missing: \(broken.error.sentences)"
         }
         return reason.map { .partial(items, reason: $0) } ?? .complete(items)
     }
 
-    /// What there is to say when no further page is to be asked for.
-    private enum PagesEnd { case whole, cut, circle(marker: String) }
-
     /// Asks for one page after the other.
+    ///
+    /// - Returns: Why the listing is not whole; nil when it is.
     private func fetch<Item: Decodable & Sendable>(
-        _ service: OpenStackService, _ path: String, _ query: [(String, String)], _ key: String,
+        _ service: OpenStackService, _ path: String, _ query: [(String, String)], _ key: String, _ kind: String,
         to pages: inout PageDecoding<Item>
-    ) async throws(CollectError) -> PagesEnd {
-        var markers: Set<String> = []
+    ) async throws(CollectError) -> String? {
+        var watch = ListingGuard()
         var marker: String?
         var hasRestarted = false
         while true {
             let next = marker.map { [("marker", $0)] } ?? []
             let mayBeGone = marker != nil && !hasRestarted
-            guard let document = try await page(service, path, query + next, key, pages.what, mayBeGone) else {
+            guard let (document, bytes) = try await page(service, path, query + next, key, pages.what, mayBeGone) else {
                 // The item that the page begins after is gone meanwhile.
-                (hasRestarted, marker, markers) = (true, nil, [])
+                (hasRestarted, marker, watch) = (true, nil, ListingGuard())
                 pages.restart()
                 continue
             }
             let links: PageLinks = try AnswerDecoder.decode(document, what: pages.what)
-            guard await pages.add(document) else { return .whole }
-            if links.isTruncated { return .cut }
-            guard let next = links.marker else { return .whole }
-            guard markers.insert(next).inserted else { return .circle(marker: next) }
+            guard await pages.add(document) else { return nil }
+            if links.isTruncated { return "\(service.title) cut the listing of \(kind) at its `list_limit`." }
+            guard let next = links.marker else { return nil }
+            if let reason = watch.reason(
+                toStopAfter: links, bytes: bytes, limit: limits.listing, of: kind, service.title)
+            {
+                return reason
+            }
             marker = next
         }
     }
@@ -77,11 +75,12 @@ extension OpenStackClient {
     private func page(
         _ service: OpenStackService, _ path: String, _ query: [(String, String)], _ key: String, _ what: String,
         _ mayBeGone: Bool
-    ) async throws(CollectError) -> JSONDocument? {
+    ) async throws(CollectError) -> (JSONDocument, bytes: Int)? {
         let answer = try await request(service, path, query: query)
         if mayBeGone, [400, 404].contains(answer.response.status) { return nil }
         guard answer.response.status == 200 else { throw answer.error }
-        return try AnswerDecoder.document(answer.response.body, what: what, listKey: key)
+        let body = answer.response.body
+        return (try AnswerDecoder.document(body, what: what, listKey: key), body.count)
     }
 }
 
@@ -95,6 +94,7 @@ extension OpenStackClient {
         query: [(String, String)] = [], under key: String
     ) async throws(CollectError) -> Listing<Item> {
         var items: [Item] = []
+        var watch = ListingGuard()
         while true {
             let offset = items.isEmpty ? [] : [("offset", String(items.count))]
             do throws(CollectError) {
@@ -105,9 +105,16 @@ extension OpenStackClient {
                 let page: PageItems<Item> = try AnswerDecoder.decode(document, what: what)
                 if page.items.isEmpty { return .complete(items) }
                 items += page.items
+                let links: PageLinks = try AnswerDecoder.decode(document, what: what)
+                let bytes = answer.response.body.count
+                if let reason = watch.reason(
+                    toStopAfter: links, bytes: bytes, limit: limits.listing, of: kind, service.title)
+                {
+                    return .partial(items, reason: reason)
+                }
             } catch {
                 if items.isEmpty || error.code == .cancelled { throw error }
-                return .partial(items, reason: "\(kind) after the first \(items.count) are missing: \(error.message)")
+                return .partial(items, reason: "\(kind) after the first \(items.count) are missing: \(error.sentences)")
             }
         }
     }

@@ -12,6 +12,30 @@ struct PageLinks: Decodable {
         var href: String
     }
 
+    /// Keystone's `links`, where others have a list.
+    private struct TopLinks: Decodable { var next: String? }
+
+    /// An item of which only the identity is read, where it has one.
+    private struct End: Decodable {
+        private enum CodingKeys: String, CodingKey { case id, uuid }
+
+        var identity: String?
+
+        init(from decoder: any Decoder) throws {
+            let container = try? decoder.container(keyedBy: CodingKeys.self)
+            identity =
+                (try? container?.decode(JSONIdentifier.self, forKey: .id))?.text
+                ?? (try? container?.decode(JSONIdentifier.self, forKey: .uuid))?.text
+        }
+    }
+
+    /// An item of which nothing is read.
+    private struct Passed: Decodable { init(from decoder: any Decoder) {} }
+
+    /// How many items the page has.
+    var count: Int
+    /// Identities of the first and the last item.
+    var ends: Set<String>
     /// Where the next page begins. Only the marker is taken from the link:
     /// its host and scheme are what the service believes of itself.
     var marker: String?
@@ -21,6 +45,7 @@ struct PageLinks: Decodable {
     init(from decoder: any Decoder) throws {
         let key = AnyKey.list(decoder)
         let container = try decoder.container(keyedBy: AnyKey.self)
+        (count, ends) = try Self.ends(of: container.nestedUnkeyedContainer(forKey: key))
         let linkKeys = [key.stringValue, String(key.stringValue.dropLast())].map { AnyKey(stringValue: $0 + "_links") }
         let links = try linkKeys.first(where: container.contains).flatMap {
             try container.decodeIfPresent([Link].self, forKey: $0)
@@ -28,8 +53,32 @@ struct PageLinks: Decodable {
         let next =
             try links?.first { $0.rel == "next" }?.href
             ?? container.decodeIfPresent(String.self, forKey: AnyKey(stringValue: "next"))
-        marker = next.flatMap(Self.marker)
+            ?? (try? container.decodeIfPresent(TopLinks.self, forKey: AnyKey(stringValue: "links")))?.next
+        marker = try next.map { href in
+            // A page that is there and cannot be asked for: without it the listing is not whole.
+            guard let marker = Self.marker(in: href) else {
+                throw DecodingError.dataCorrupted(
+                    .init(
+                        codingPath: decoder.codingPath + [AnyKey(stringValue: key.stringValue + "_links")],
+                        debugDescription: "The link to the next page has no marker."))
+            }
+            return marker
+        }
         isTruncated = try container.decodeIfPresent(Bool.self, forKey: AnyKey(stringValue: "truncated")) ?? false
+    }
+
+    private static func ends(of list: any UnkeyedDecodingContainer) throws -> (count: Int, ends: Set<String>) {
+        var list = list
+        var ends: Set<String> = []
+        let last = (list.count ?? 0) - 1
+        while !list.isAtEnd {
+            if list.currentIndex > 0, list.currentIndex != last {
+                _ = try list.decode(Passed.self)
+            } else if let identity = try list.decode(End.self).identity {
+                ends.insert(identity)
+            }
+        }
+        return (last + 1, ends)
     }
 
     private static func marker(in href: String) -> String? {

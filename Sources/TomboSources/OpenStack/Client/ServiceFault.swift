@@ -14,14 +14,17 @@ struct ServiceFault {
     /// The number that the service's operator finds in its log.
     var requestID: String?
 
+    /// A complaint is short; of what is longer only the beginning is looked at.
+    private static let mostRead = 64 * 1024
+
     /// - Parameters:
     ///   - response: Any answer.
     ///   - secret: Taken out of the sentence should a service echo it.
     init(_ response: HTTPResponse, hiding secret: Secret? = nil) {
         status = response.status
         requestID = response.headers["X-Openstack-Request-Id"]
-        let text = String(decoding: response.body.prefix(64 * 1024), as: UTF8.self)
-        if let json = try? JSONDocument(Array(response.body)).decode(Value.self) {
+        let text = String(decoding: response.body.prefix(Self.mostRead), as: UTF8.self)
+        if response.body.count <= Self.mostRead, let json = try? JSONDocument(Array(response.body)).decode(Value.self) {
             sentence = Self.message(in: json, depth: 0).flatMap(Self.shortened)
         } else if let title = Self.between("<title>", "</title>", in: text) {
             sentence = Self.shortened(title)
@@ -104,15 +107,23 @@ extension ServiceFault {
                     + "rules.")
         case 403:
             let known = roles.isEmpty ? "none" : roles.joined(separator: ", ")
+            let isAdmin = roles.contains { $0.lowercased() == "admin" }
             return CollectError(
                 .forbidden, message,
-                remedy: "Give the user the role `admin` on the project it signs in to; its roles there are: \(known).")
+                remedy: isAdmin
+                    ? "Look in \(title)'s policy: the user has the role `admin` on its project, and that is not enough."
+                    : "Give the user the role `admin` on the project it signs in to; its roles there are: \(known).")
         case 404: return CollectError(.notFound, message, remedy: "Check \(title)'s endpoint in Keystone's catalog.")
         case 406:
             return CollectError(
                 .unsupportedVersion, message, remedy: "Use a tombo that knows this release of \(title).")
         case 408, 504:
             return CollectError(.timedOut, message, remedy: "Look at the load of \(title) and its data base.")
+        case 409:
+            return CollectError(
+                .malformedAnswer, message,
+                remedy: "Collect again in a moment; if \(title) still sees a conflict in a read, look in its "
+                    + "log\(logHint).")
         case 429: return CollectError(.rateLimited, message, remedy: "Poll less often, or raise \(title)'s limit.")
         case 500...: return CollectError(.serverError, message, remedy: "Look in \(title)'s log\(logHint).")
         default:

@@ -15,6 +15,7 @@ public import TomboRecords
 public struct LiveTransport: Transport {
     private let client: HTTPClient
     private let settings: TransportSettings
+    private let receiving: ByteBudget
     private let logger: Logger?
 
     /// - Throws: `misconfigured` when the CA file cannot be used.
@@ -29,6 +30,7 @@ public struct LiveTransport: Transport {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = settings.connectionsPerHost
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         self.settings = settings
+        receiving = ByteBudget(settings.bodiesLimit)
         self.logger = logger
     }
 
@@ -92,9 +94,13 @@ public struct LiveTransport: Transport {
             // Up to what a page has, and no more: an announcement is no body yet.
             body.reserveCapacity(min(announced, 4 << 20))
         }
+        var taken = 0
+        defer { receiving.giveBack(taken) }
         do {
             for try await chunk in incoming.body {
                 if body.count + chunk.readableBytes > settings.bodyLimit { throw TransportFault.BodyTooLarge() }
+                guard receiving.take(chunk.readableBytes) else { throw TransportFault.BodyTooLarge(isShared: true) }
+                taken += chunk.readableBytes
                 chunk.withUnsafeReadableBytes { body.append(contentsOf: $0) }
             }
         } catch let error where !(error is TransportFault.BodyTooLarge) {

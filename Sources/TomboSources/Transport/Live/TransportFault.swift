@@ -7,7 +7,10 @@ import TomboRecords
 
 /// What goes wrong below HTTP, in the words of ``CollectError``.
 enum TransportFault {
-    struct BodyTooLarge: Error {}
+    struct BodyTooLarge: Error {
+        /// By itself it is not: all that were being received were, together.
+        var isShared = false
+    }
 
     /// The status and headers came, the body did not come whole.
     struct BrokenBody: Error {
@@ -44,10 +47,14 @@ enum TransportFault {
         }
         switch error {
         case let error as CollectError: return error
-        case is BodyTooLarge:
+        case let error as BodyTooLarge:
             return CollectError(
-                .tooLarge, "The answer of \(target.place) is larger than \(settings.bodyLimit) bytes.",
-                remedy: "Raise the body limit if the cloud is really that large.")
+                .tooLarge,
+                error.isShared
+                    ? "The answer of \(target.place) and the others received with it are larger than "
+                        + "\(settings.bodiesLimit) bytes."
+                    : "The answer of \(target.place) is larger than \(settings.bodyLimit) bytes.",
+                remedy: "Look with `curl` at what answers there; report it if the cloud is really that large.")
         case let error as BrokenBody: return broken(error, target, settings)
         case let error as NIOConnectionError: return connection(error, target, settings)
         case let error as HTTPClientError: return client(error, target, settings)

@@ -14,7 +14,7 @@ public struct Redactor: Sendable {
 
     /// Secrets known by value, longest first; they are taken out whatever
     /// they look like.
-    private let literals: [String]
+    private let literals: [(text: String, bytes: [UInt8])]
 
     /// Shorter ones than this are not searched for: a password `admin` would
     /// take half the facts of a cloud with it.
@@ -22,21 +22,22 @@ public struct Redactor: Sendable {
 
     public init(secrets: [Secret] = []) {
         literals = Set(secrets.map { $0.reveal() }.filter { $0.utf8.count >= Self.shortestLiteral })
-            .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+            .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }.map { ($0, Array($0.utf8)) }
     }
 
     /// One that also knows these values: the token a request carries comes
     /// back in error messages.
     func knowing(_ secrets: [String]) -> Redactor {
         let new = secrets.filter { $0 != Self.placeholder }
-        return new.isEmpty ? self : Redactor(secrets: (literals + new).map(Secret.init))
+        return new.isEmpty ? self : Redactor(secrets: (literals.map(\.text) + new).map(Secret.init))
     }
 
     /// `text` without what is recognisably a secret.
     public func text(_ text: String) -> String {
         var text = text
-        for literal in literals where text.utf8.count >= literal.utf8.count {
-            text = text.split(separator: literal, omittingEmptySubsequences: false).joined(separator: Self.placeholder)
+        for literal in literals where TextRedaction.contains(Array(text.utf8), literal.bytes) {
+            text = text.split(separator: literal.text, omittingEmptySubsequences: false)
+                .joined(separator: Self.placeholder)
         }
         return TextRedaction.apply(to: text)
     }
@@ -51,7 +52,8 @@ public struct Redactor: Sendable {
     }
 
     public func error(_ error: CollectError) -> CollectError {
-        CollectError(error.code, text(error.message), remedy: error.remedy.map(text))
+        CollectError(
+            error.code, text(error.message.printable), remedy: error.remedy.map { text($0.printable) })
     }
 
     /// Metadata of a log line, by key as in JSON.
