@@ -123,20 +123,22 @@ class Bench:
         line('tombo version', runs['start'])
         print(table(lines))
         peak = max(run.peak for run in runs['fresh'] + runs['again'])
-        slowest = max(best(runs['fresh'], 'wall'), best(runs['again'], 'wall'))
         start = best(runs['start'], 'wall')
+        ratios = [(what, best(runs[name], 'wall') / best(python, 'wall'))
+                  for what, name in (('nothing changed', 'again'), ('a new database', 'fresh'))]
         verdicts = [
-            ('no slower than Python (best wall)', slowest <= best(python, 'wall'),
-             '%.2f x' % (slowest / best(python, 'wall'))),
+            ('no slower than Python, %s (best wall)' % what, ratio <= 1, '%.2f x' % ratio) for what, ratio in ratios] + [
             ('peak memory < 100 MB', peak < PEAK, megabytes(peak)), ('start-up < 15 ms', start < 15e-3, seconds(start))]
         if client:
-            ratio = client[0].wall / slowest
-            verdicts.insert(1, ("< 1/100 of the client's time (wall)", ratio > 100, '1/%.0f' % ratio))
+            ratio = client[0].wall / best(runs['fresh'], 'wall')
+            verdicts.insert(2, ("< 1/100 of the client's time (wall)", ratio > 100, '1/%.0f' % ratio))
         print()
         for budget, good, measured in verdicts:
             print('%-6s  %s: %s' % ('kept' if good else 'MISSED', budget, measured))
         print('\nBoth tombo and Python sign in, read every page, and are measured from start to end of the process;'
-              '\ntombo also asks for every other kind, and stores what it read.')
+              '\ntombo also asks for every other kind, and stores what it read. It decodes on every processor, Python on one:'
+              '\nwhere others are at work (load %.1f on %d processors), compare the processor time.' % (
+                  os.getloadavg()[0], os.cpu_count()))
 
 
 def read():
