@@ -78,7 +78,7 @@ let package = Package(
             dependencies: ["TomboStore", "TomboRecords", "TomboTestKit", "TomboMigrations", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "TomboQueryTests", dependencies: ["TomboQuery", "TomboStore", "TomboSources", "TomboTestKit"],
+            name: "TomboQueryTests", dependencies: ["TomboQuery", "TomboStore", "TomboSources", "TomboTestKit", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "TomboRenderTests", dependencies: ["TomboRender", "TomboQuery", "TomboRecords", "TomboTestKit"],

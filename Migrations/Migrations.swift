@@ -56,5 +56,6 @@ public enum Migrations {
         Migration("0038_cinder_service", PackageResources._038_cinder_service_sql),
         Migration("0039_cinder_pool", PackageResources._039_cinder_pool_sql),
         Migration("0040_cinder_quota", PackageResources._040_cinder_quota_sql),
+        Migration("0041_views", PackageResources._041_views_sql),
     ]
 }

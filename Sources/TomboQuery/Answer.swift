@@ -13,16 +13,20 @@ public struct Answer: Sendable {
         /// Says in one cell, for people, what other columns hold for programs:
         /// in no machine format, unless it is asked for by name.
         public var isSpoken: Bool
+        /// The columns of a table that the cell holds, as a list of objects:
+        /// a record shows it below its fields. Empty for a plain cell.
+        public var section: [Column]
 
         public init(
             _ name: String, _ type: ColumnType = .text, unit: String? = nil, isBrief: Bool = true,
-            isSpoken: Bool = false
+            isSpoken: Bool = false, section: [Column] = []
         ) {
             self.name = name
             self.type = type
             self.unit = unit
             self.isBrief = isBrief
             self.isSpoken = isSpoken
+            self.section = section
         }
     }
 

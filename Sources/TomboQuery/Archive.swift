@@ -9,9 +9,11 @@ public struct Archive: Sendable {
     public let cloud: String?
     private let clock: LocalClock
 
-    /// - Throws: ``StoreError``.
-    public init(path: String, specs: [RecordSpec], cloud: String? = nil, clock: LocalClock) throws {
-        store = try StoreReader(path: path, specs: specs)
+    /// Opens the file, and brings an older one up to date unless `migrates` says no; throws ``StoreError``.
+    public init(
+        path: String, specs: [RecordSpec], cloud: String? = nil, clock: LocalClock, migrates: Bool = true
+    ) throws {
+        store = try StoreReader(path: path, specs: specs, migrates: migrates)
         self.cloud = cloud
         self.clock = clock
     }

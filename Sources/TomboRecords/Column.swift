@@ -26,20 +26,20 @@ public struct Column: Sendable, Hashable {
     public var fieldClass: FieldClass
     /// What a number counts (`MiB`, `GiB`, `count`, `ms`); nil for anything else.
     public var unit: String?
-    /// The kind whose key this column holds, if it points at another resource.
-    public var references: String?
+    /// The resources that this column points at: mostly one kind, whose key it holds.
+    public var references: [Reference]
     /// One sentence for `tombo schema` and the kind's page.
     public var summary: String
 
     public init(
         _ name: String, _ type: ColumnType, _ fieldClass: FieldClass, unit: String? = nil,
-        references: String? = nil, _ summary: String
+        references: References = [], _ summary: String
     ) {
         self.name = name
         self.type = type
         self.fieldClass = fieldClass
         self.unit = unit
-        self.references = references
+        self.references = references.all
         self.summary = summary
     }
 }

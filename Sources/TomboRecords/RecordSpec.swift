@@ -23,6 +23,9 @@ public struct RecordSpec: Sendable, Hashable {
     /// For how many days back a first round asks for a kind that accumulates;
     /// nil is for everything the source still has.
     public let firstLookDays: Int?
+    /// Whether a resource of the kind is there to join others (a port, an
+    /// attachment): who asks about one end wants to know the other.
+    public let joins: Bool
 
     /// A query that a newcomer can run as it stands.
     public struct Example: Sendable, Hashable {
@@ -49,7 +52,8 @@ public struct RecordSpec: Sendable, Hashable {
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
         kind: String, summary: String, key: [String], name: String, aliases: [String] = [],
-        accumulates: Bool = false, firstLookDays: Int? = nil, brief: [String], columns: [Column], examples: [Example]
+        accumulates: Bool = false, firstLookDays: Int? = nil, joins: Bool = false, brief: [String], columns: [Column],
+        examples: [Example]
     ) {
         self.kind = kind
         self.summary = summary
@@ -58,6 +62,7 @@ public struct RecordSpec: Sendable, Hashable {
         self.aliases = aliases
         self.accumulates = accumulates
         self.firstLookDays = firstLookDays
+        self.joins = joins
         self.brief = brief
         self.columns = columns
         self.examples = examples

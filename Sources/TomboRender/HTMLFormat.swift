@@ -67,13 +67,14 @@ enum HTMLFormat {
             out.write("<table class=\"record\">\n")
             writeCaption(caption, page, to: &out)
             out.write("<tbody>\n")
-            for (index, column) in page.columns.enumerated() {
-                let name = HTMLText.escaped(HumanText.sanitized(Heading.text(column, .sentence)))
+            for index in page.fields {
+                let name = HTMLText.escaped(HumanText.sanitized(Heading.text(page.columns[index], .sentence)))
                 out.write("<tr><th scope=\"row\">\(name)</th>")
                 writers[index].write(cells[index], to: &out)
                 out.write("</tr>\n")
             }
             out.write("</tbody>\n</table>\n")
+            for section in try page.sections(of: cells) { try writeRows(section.page, section.title, to: &out) }
             try out.checkpoint()
         }
     }

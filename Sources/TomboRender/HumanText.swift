@@ -58,7 +58,7 @@ struct HumanText {
 
     /// An address is the address, a hop and a change are arrows, anything else `k=v k=v`.
     private func appendObject(_ object: Value, _ fields: [Value.Field], to out: inout [UInt8]) {
-        if let address = object["address"].text {
+        if let address = object["address"].text ?? object["ip_address"].text {
             appendText(address, to: &out)
             if object["type"].text == "floating" { out.append(contentsOf: " (floating)".utf8) }
             return

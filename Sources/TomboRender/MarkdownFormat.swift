@@ -61,7 +61,8 @@ enum MarkdownFormat {
             if !isFirst { out.newline() }
             isFirst = false
             var lines: [[String]] = page.options.noHeader ? [] : [["Field", "Value"]]
-            for (index, column) in page.columns.enumerated() {
+            for index in page.fields {
+                let column = page.columns[index]
                 var text: [UInt8] = []
                 human.appendField(cells[index], column.type, to: &text)
                 let name = HumanText.sanitized(Heading.text(column, .sentence))
@@ -76,6 +77,10 @@ enum MarkdownFormat {
                 out.write(" | \(line[1]) |\n")
                 if number > 0 || page.options.noHeader { continue }
                 out.write("| \(String(repeating: "-", count: width)) | ----- |\n")
+            }
+            for section in try page.sections(of: cells) {
+                out.write("\n**\(MarkdownText.escaped(section.title))**\n\n")
+                try writeRows(section.page, human, to: &out)
             }
             try out.checkpoint()
         }

@@ -8,9 +8,11 @@ public struct StoreReader: Sendable {
     public let specs: [RecordSpec]
     private let queue: DatabaseQueue
 
-    /// - Throws: ``StoreError``: `missing`, `foreign`, `newer`; an older
-    ///   schema is brought up to date first, where this user may.
-    public init(path: String, specs: [RecordSpec]) throws(StoreError) {
+    /// Opens the file; an older schema is brought up to date first, where
+    /// this user may and unless `migrates` says no.
+    ///
+    /// Throws ``StoreError``: `missing`, `foreign`, `newer`.
+    public init(path: String, specs: [RecordSpec], migrates: Bool = true) throws(StoreError) {
         self.path = path
         self.specs = specs
         guard FileManager.default.fileExists(atPath: path) else {
@@ -24,7 +26,7 @@ public struct StoreReader: Sendable {
                 try Store.checkOwner(db, path: path)
                 return try Store.migrator.hasCompletedMigrations(db)
             }
-            if !isCurrent { try Store(path: path, specs: specs).close() }
+            if !isCurrent, migrates { try Store(path: path, specs: specs).close() }
         } catch {
             throw StoreError.from(error, path: path)
         }

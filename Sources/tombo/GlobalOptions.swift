@@ -11,10 +11,14 @@ extension OutputFormat: ExpressibleByArgument {}
 
 /// Options that every command has.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: "The database file. (default: $TOMBO_DB, or tombo/tombo.db in the XDG data folder)")
+    @Option(
+        help: "The database file. (default: $TOMBO_DB, or tombo/tombo.db in the XDG data folder)",
+        completion: .file())
     var db: String?
 
-    @Option(help: "The cloud, as clouds.yaml and the database call it. (default: $OS_CLOUD, or the only one)")
+    @Option(
+        help: "The cloud, as clouds.yaml and the database call it. (default: $OS_CLOUD, or the only one)",
+        completion: .names(.clouds))
     var cloud: String?
 
     @Flag(name: .shortAndLong, help: "Say nothing but errors beside the answer.")

@@ -10,10 +10,10 @@ struct OutputOptions: ParsableArguments {
         help: "How to write the answer: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: OutputFormat = .table
 
-    @Option(name: .shortAndLong, help: "A column to show. (can be repeated)")
+    @Option(name: .shortAndLong, help: "A column to show. (can be repeated)", completion: .names(.columns))
     var column: [String] = []
 
-    @Option(help: "The column to sort by.")
+    @Option(help: "The column to sort by.", completion: .names(.columns))
     var sortColumn: String?
 
     @Flag(help: "Leave the line with the column names out.")
@@ -57,7 +57,8 @@ struct OutputOptions: ParsableArguments {
 /// The moment that a question is about.
 struct MomentOptions: ParsableArguments {
     @Option(
-        help: "The snapshot to ask about: latest, latest~2, '#4', a label, @2026-05-12T14:00, @'2 days ago'.")
+        help: "The snapshot to ask about: latest, latest~2, '#4', a label, @2026-05-12T14:00, @'2 days ago'.",
+        completion: .names(.snapshots))
     var at: String = "latest"
 
     var reference: SnapshotReference { SnapshotReference(at) }

@@ -23,8 +23,10 @@ struct Tombo: AsyncParsableCommand {
             """,
         version: TomboVersion.current,
         subcommands: [
-            CollectCommand.self, SnapshotsCommand.self, LabelCommand.self, ListCommand.self, ShowCommand.self,
-            WhereCommand.self, DiffCommand.self, SQLCommand.self, SchemaCommand.self, VersionCommand.self,
+            CollectCommand.self, StatusCommand.self, SnapshotsCommand.self, LabelCommand.self, ListCommand.self,
+            ShowCommand.self,
+            WhereCommand.self, DiffCommand.self, SQLCommand.self, SchemaCommand.self, CompletionCommand.self,
+            VersionCommand.self,
         ])
 
     /// ArgumentParser would exit with 64 on wrong usage and with 1 on any

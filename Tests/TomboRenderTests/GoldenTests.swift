@@ -39,6 +39,14 @@ import TomboTestKit
         try expectGolden(text, "record/\(format.rawValue).\(Self.name(format))")
     }
 
+    @Test("a record with tables of its own", arguments: [OutputFormat.table, .json, .csv, .markdown, .html])
+    func sections(_ format: OutputFormat) throws {
+        var options = Samples.options
+        options.layout = .record
+        let text = try Renderer.render(Samples.sectioned, as: format, options: options)
+        try expectGolden(text, "sections/\(format.rawValue).\(Self.name(format))")
+    }
+
     @Test("records of nasty rows")
     func nastyRecords() throws {
         var options = Samples.options

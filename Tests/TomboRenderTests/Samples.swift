@@ -26,6 +26,31 @@ enum Samples {
             lastComplete: nil),
     ]
 
+    /// A record with tables of its own, one of them empty.
+    static let sectioned = Answer(
+        columns: [
+            .init("name"), .init("relations", .json, isBrief: false),
+            .init(
+                "related", .json, isSpoken: true,
+                section: [.init("relation"), .init("resource"), .init("detail", .json)]),
+            .init("open_gaps", .json, isSpoken: true, section: [.init("kind")]),
+        ],
+        rows: [
+            [
+                "lb", [.object([.init("relation", "neutron_port.device_id")])],
+                [
+                    .object([
+                        .init("relation", "port"), .init("resource", "port/4f0c"),
+                        .init(
+                            "detail", .object([.init("fixed_ips", [.object([.init("ip_address", "192.169.0.80")])])])),
+                    ]),
+                    .object([
+                        .init("relation", "→ network"), .init("resource", "network/<user1|net>"), .init("detail", nil),
+                    ]),
+                ], [],
+            ]
+        ], snapshot: snapshot)
+
     /// Every type, unknown and empty and zero, and what some format somewhere
     /// takes for markup.
     static let nasty = Answer(

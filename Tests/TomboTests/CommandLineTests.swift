@@ -155,4 +155,72 @@ struct CommandLineTests {
             #expect(snapshots.status == 0 && snapshots.output.hasSuffix("5 false\n"))
         }
     }
+
+    @Test("completes names from the database in bash, and offers none without one")
+    func bash() throws {
+        let (folder, db) = try replayed()
+        try withExtendedLifetime(folder) {
+            let script = folder.file("tombo.bash")
+            try tombo("completion", "bash").output.write(toFile: script, atomically: true, encoding: .utf8)
+            func complete(_ words: String..., database: String? = nil) throws -> [String] {
+                let process = Process()
+                process.executableURL = URL(filePath: "/bin/bash")
+                process.arguments = ["--norc", "-c", Self.harness, "bash", script] + words
+                let path = URL(filePath: Self.binary).deletingLastPathComponent().path
+                process.environment = [
+                    "HOME": "/nonexistent", "PATH": "\(path):/usr/bin:/bin", "TOMBO_DB": database ?? db,
+                ]
+                let (output, error) = (Pipe(), Pipe())
+                (process.standardOutput, process.standardError) = (output, error)
+                try process.run()
+                let found = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+                #expect(error.fileHandleForReading.readDataToEndOfFile().isEmpty, "\(words)")
+                process.waitUntilExit()
+                return found.split(separator: "\n").map(String.init)
+            }
+            #expect(try complete("tombo", "sta") == ["status"])
+            #expect(try complete("tombo", "show", "server/a") == ["server/api1", "server/api2"])
+            #expect(
+                try complete("tombo", "where", "server/")
+                    == ["api1", "api2", "client", "db", "lb"].map { "server/\($0)" })
+            #expect(try complete("tombo", "list", "flav") == ["flavor"])
+            #expect(try complete("tombo", "list", "servers", "--at", "tarefa-").count == 4)
+            #expect(try complete("tombo", "list", "servers", "--at", "#").first == "#4")
+            #expect(try complete("tombo", "diff", "tarefa-1..tarefa-4") == ["tarefa-1..tarefa-4"])
+            #expect(try complete("tombo", "list", "servers", "--cloud", "") == ["lab"])
+            #expect(try complete("tombo", "list", "servers", "-f", "mark") == ["markdown"])
+            #expect(try complete("tombo", "list", "flavors", "-c", "ram") == ["ram_mib"])
+            #expect(try complete("tombo", "show", "server/", database: "/nonexistent/x.db") == [])
+            #expect(
+                try complete("tombo", "show", "--db", db, "server/l", database: "/nonexistent/x.db") == ["server/lb"])
+        }
+    }
+
+    /// What bash does at a press of TAB, with the words of the line as arguments.
+    private static let harness = """
+        source "$1"; shift
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; COMPREPLY=()
+        specification=$(complete -p tombo); function=${specification#*-F }; function=${function%% *}
+        "$function" tombo "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """
+
+    @Test("shows the cloud on one screen, and says that an older database lacks kinds only where it does")
+    func status() throws {
+        let (folder, db) = try replayed()
+        try withExtendedLifetime(folder) {
+            let run = try tombo("status", "--db", db)
+            #expect(run.output.hasPrefix("cloud     lab\nstate     snapshot #4 \"tarefa-4\", "))
+            #expect(run.output.contains("servers           ok      5 ACTIVE"))
+            let early = try tombo("status", "--db", db, "--at", "tarefa-1", "-f", "json")
+            let json = try #require(JSONSerialization.jsonObject(with: Data(early.output.utf8)) as? [String: Any])
+            let row = try #require((json["rows"] as? [[String: Any]])?.first)
+            #expect(row["snapshot"] as? Int == 1)
+            let keys = [
+                "cloud", "snapshot", "label", "taken_at", "age_seconds", "complete", "kinds", "health", "capacity",
+                "changes",
+            ]
+            #expect(Set(row.keys) == Set(keys))
+        }
+    }
 }

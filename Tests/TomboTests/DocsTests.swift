@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Testing
+import TomboQuery
 import TomboRecords
 import TomboTestKit
 
@@ -42,10 +43,26 @@ struct DocsTests {
         try expectFile("docs/kinds/\(kind).md", KindPage.markdown(spec))
     }
 
-    @Test("has no page of a kind that is gone")
+    @Test("has a page for every view", arguments: ViewSpec.all.map(\.name))
+    func views(view: String) throws {
+        let spec = try #require(ViewSpec.called(view))
+        try expectFile("docs/views/\(view).md", KindPage.markdown(spec))
+        for column in spec.columns { #expect(column.summary.hasSuffix("."), "\(view).\(column.name)") }
+    }
+
+    @Test("has a manual page for the program and for every command")
+    func manual() throws {
+        for page in try ManualPage.all() { try expectFile("docs/man/\(page.name).1", page.roff) }
+    }
+
+    @Test("has no page of a thing that is gone")
     func pages() throws {
-        let pages = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "docs/kinds").path)
-        #expect(Set(pages) == Set(Catalog.specs.map { $0.kind + ".md" }))
+        func files(_ folder: String) throws -> Set<String> {
+            Set(try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: folder).path))
+        }
+        #expect(try files("docs/kinds") == Set(Catalog.specs.map { $0.kind + ".md" }))
+        #expect(try files("docs/views") == Set(ViewSpec.all.map { $0.name + ".md" }))
+        #expect(try files("docs/man") == Set(ManualPage.all().map { $0.name + ".1" }))
     }
 
     @Test("has the table of bad input, as it really came out")
@@ -74,26 +91,5 @@ struct DocsTests {
             #expect(spec.summary.hasSuffix("."))
             for column in spec.columns { #expect(column.summary.hasSuffix("."), "\(spec.kind).\(column.name)") }
         }
-    }
-}
-
-enum KindPage {
-    static func markdown(_ spec: RecordSpec) -> String {
-        var text = "# \(spec.kind)\n\n\(spec.summary)\n\n"
-        text += "Also called: \(spec.aliases.map { "`\($0)`" }.joined(separator: ", ")). "
-        text += "Told apart by \(spec.key.map { "`\($0)`" }.joined(separator: " and ")).\n\n"
-        if spec.accumulates {
-            text +=
-                "What was listed once stays on record: tombo asks for news only, and nothing of this kind is ever gone.\n\n"
-        }
-        text += "| column | type | class | unit | meaning |\n| --- | --- | --- | --- | --- |\n"
-        for column in spec.columns {
-            let reference = column.references.map { " Points at [\($0)](\($0).md)." } ?? ""
-            text +=
-                "| `\(column.name)` | \(column.type.rawValue) | \(column.fieldClass.rawValue) | \(column.unit ?? "") "
-            text += "| \(column.summary)\(reference) |\n"
-        }
-        for example in spec.examples { text += "\n\(example.question)\n\n```sql\n\(example.sql)\n```\n" }
-        return text
     }
 }

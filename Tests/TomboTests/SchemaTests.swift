@@ -24,10 +24,15 @@ struct SchemaTests {
         }
     }
 
-    private func withSchema(_ body: (Reader) throws -> Void) throws {
+    /// Made once: an empty database costs every migration.
+    private static let database = Result {
         let folder = try TemporaryFolder()
         try Store(path: folder.file("t.db"), specs: Catalog.specs).close()
-        try StoreReader(path: folder.file("t.db"), specs: Catalog.specs).read(body)
+        return folder
+    }
+
+    private func withSchema(_ body: (Reader) throws -> Void) throws {
+        try StoreReader(path: Self.database.get().file("t.db"), specs: Catalog.specs).read(body)
     }
 
     @Test("has a STRICT table with the columns and types that each kind declares", arguments: Catalog.specs.map(\.kind))

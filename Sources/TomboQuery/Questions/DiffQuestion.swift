@@ -62,7 +62,7 @@ struct DiffRow {
     }
 
     /// The change in one cell: what it was made of, or what a field was and is.
-    private var what: Value {
+    var what: Value {
         switch change {
         case .appeared: new
         case .gone: old

@@ -14,7 +14,13 @@ public struct SQLQuestion: Question {
         }
         return Answer(
             columns: columns, rows: result.rows, snapshot: moment.snapshot,
-            gaps: try moment.gaps(moment.reader.specs.map(\.kind).filter { Self.names($0, in: sql) }))
+            gaps: try moment.gaps(kinds(moment.reader.specs.map(\.kind))))
+    }
+
+    /// The kinds that the query speaks of, itself or over a view of ours.
+    func kinds(_ known: [String]) -> Set<String> {
+        let views = ViewSpec.all.filter { Self.names($0.name, in: sql) }
+        return Set(known.filter { Self.names($0, in: sql) } + views.flatMap(\.kinds))
     }
 
     /// Whether the query speaks of the kind: its name as a whole word.

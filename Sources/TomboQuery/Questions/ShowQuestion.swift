@@ -1,7 +1,7 @@
 import TomboRecords
 import TomboStore
 
-/// What is known of one resource?
+/// What is known of one resource, and what has to do with it?
 public struct ShowQuestion: Question {
     public var resource: String
 
@@ -10,6 +10,7 @@ public struct ShowQuestion: Question {
     public func answer(_ moment: Moment) throws -> Answer {
         let found = try ResourceReference(resource, specs: moment.reader.specs).resolve(moment)
         let spec = found.spec
+        let relations = try Relations(of: found, moment: moment)
         let life = try moment.reader.life(of: found.id, spec: spec, at: moment.snapshot.seq)
         var rows: [[Value]] = []
         try KindRows(spec, moment: moment).forEach(where: "resource_id = ?1", [.integer(found.id)]) { row in
@@ -18,14 +19,19 @@ public struct ShowQuestion: Question {
                     + [
                         Value(life.firstSeen?.finishedAt.iso8601), Value(life.lastChanged?.finishedAt.iso8601),
                         Value(row.lastSeen?.finishedAt.iso8601), .integer(Int64(life.versions)),
+                        .list(relations.lines.map(\.value)),
+                        .list(relations.lines.map { $0.line(in: moment.reader.specs) }),
                     ])
         }
         let columns: [Answer.Column] =
             [.init("kind"), .init("cloud")] + spec.columns.map { .init($0, isBrief: true) }
             + [
                 .init("first_seen", .instant), .init("last_changed", .instant), .init("last_seen", .instant),
-                .init("versions", .integer),
+                .init("versions", .integer), .init("relations", .json, isBrief: false),
+                .init("related", .json, isSpoken: true, section: Related.sectionColumns),
             ]
-        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps([spec.kind]))
+        return Answer(
+            columns: columns, rows: rows, snapshot: moment.snapshot,
+            gaps: try moment.gaps(relations.kinds.union([spec.kind])))
     }
 }

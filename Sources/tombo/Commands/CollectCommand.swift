@@ -26,13 +26,17 @@ struct CollectCommand: AsyncParsableCommand {
     @Option(help: "A name for the snapshot, such as tarefa-1.")
     var label: String?
 
-    @Option(help: "Also write every answer, without secrets, into this new folder.")
+    @Option(help: "Also write every answer, without secrets, into this new folder.", completion: .directory)
     var record: String?
 
-    @Option(help: "Read the answers from a folder that --record made, or from a folder of such folders.")
+    @Option(
+        help: "Read the answers from a folder that --record made, or from a folder of such folders.",
+        completion: .directory)
     var replay: String?
 
-    @Option(help: "Only this source; the others count as not asked. (can be repeated)")
+    @Option(
+        help: "Only this source; the others count as not asked. (can be repeated)",
+        completion: .list(CollectPlan.sourceNames))
     var source: [String] = []
 
     @Option(help: "Seconds that a source has for all its answers.")

@@ -21,10 +21,12 @@ struct DiffCommand: ParsableCommand {
               tombo diff @'1 day ago' --kind server --exit-code
             """)
 
-    @Argument(help: "The snapshots: A..B, or A for A..latest. (default: latest~1..latest)")
+    @Argument(
+        help: "The snapshots: A..B, or A for A..latest. (default: latest~1..latest)",
+        completion: .names(.ranges))
     var range: String?
 
-    @Option(help: "Only this kind. (can be repeated)")
+    @Option(help: "Only this kind. (can be repeated)", completion: .names(.kinds))
     var kind: [String] = []
 
     @Flag(help: "Exit with 1 when there are differences.")

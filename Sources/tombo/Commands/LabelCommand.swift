@@ -14,7 +14,7 @@ struct LabelCommand: ParsableCommand {
               tombo label '#12' --remove
             """)
 
-    @Argument(help: "The snapshot: latest, '#4', a label, @'2 days ago'.")
+    @Argument(help: "The snapshot: latest, '#4', a label, @'2 days ago'.", completion: .names(.snapshots))
     var snapshot: String
 
     @Argument(help: "Its name; no other snapshot of the cloud may have it.")

@@ -14,7 +14,9 @@ struct ListCommand: ParsableCommand {
               tombo list nova_hypervisor --at tarefa-2 -f json
             """)
 
-    @Argument(help: "The kind: nova_server, or a short word such as server. `tombo schema` lists them.")
+    @Argument(
+        help: "The kind: nova_server, or a short word such as server. `tombo schema` lists them.",
+        completion: .names(.kinds))
     var kind: String
 
     @OptionGroup var moment: MomentOptions

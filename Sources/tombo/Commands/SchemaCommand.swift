@@ -7,14 +7,17 @@ import TomboStore
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "List the kinds, or the columns of one and what they mean.",
+        abstract: "List the kinds and views, or the columns of one and what they mean.",
         discussion: """
+            Kinds are what `list` and `show` take; `sql` takes kinds and views.
+
             EXAMPLES
               tombo schema
               tombo schema server
+              tombo schema server_address
             """)
 
-    @Argument(help: "The kind, or a short word for it.")
+    @Argument(help: "The kind, a short word for it, or a view.", completion: .names(.kindsAndViews))
     var kind: String?
 
     @Flag(help: .hidden)
@@ -28,6 +31,10 @@ struct SchemaCommand: ParsableCommand {
             try output.write(SchemaAnswer.kinds(Catalog.specs), quiet: global.quiet)
             return
         }
+        if let view = ViewSpec.called(kind) {
+            try output.write(SchemaAnswer.columns(of: view), quiet: global.quiet)
+            return explain(["\(view.name): \(view.summary)"] + view.notes, view.examples)
+        }
         let spec = try Catalog.specs.named(kind)
         if migration {
             // What a new kind's SQL file starts from; scripts/new-kind asks for it.
@@ -35,9 +42,15 @@ struct SchemaCommand: ParsableCommand {
             return
         }
         try output.write(SchemaAnswer.columns(of: spec), quiet: global.quiet)
+        explain(
+            ["\(spec.kind): \(spec.summary)", "Also called: \(spec.aliases.joined(separator: ", "))"], spec.examples)
+    }
+
+    /// Words beside the table, for people.
+    private func explain(_ sentences: [String], _ examples: [RecordSpec.Example]) {
         guard output.format == .table, !global.quiet else { return }
-        var lines = ["", "\(spec.kind): \(spec.summary)", "Also called: \(spec.aliases.joined(separator: ", "))"]
-        for example in spec.examples { lines += ["", "  \(example.question)", "  tombo sql \"\(example.sql)\""] }
+        var lines = [""] + sentences
+        for example in examples { lines += ["", "  \(example.question)", "  tombo sql \"\(example.sql)\""] }
         StandardError.write(lines.joined(separator: "\n") + "\n")
     }
 }

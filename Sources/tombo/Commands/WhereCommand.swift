@@ -16,7 +16,9 @@ struct WhereCommand: ParsableCommand {
               tombo where server/client --at tarefa-2 -f json
             """)
 
-    @Argument(help: "The resources: server/lb, an id, or a bare name that only one has.")
+    @Argument(
+        help: "The resources: server/lb, an id, or a bare name that only one has.",
+        completion: .names(.resources))
     var resources: [String]
 
     @OptionGroup var moment: MomentOptions

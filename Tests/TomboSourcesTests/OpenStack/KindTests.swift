@@ -214,10 +214,19 @@ struct OpenStackSpecTests {
 
     @Test("a reference points at a kind that there is")
     func references() {
-        let kinds = OpenStackCatalog.specs.map(\.kind)
         for spec in OpenStackCatalog.specs {
             for column in spec.columns {
-                if let kind = column.references { #expect(kinds.contains(kind), "\(spec.kind).\(column.name)") }
+                for reference in column.references {
+                    let place = "\(spec.kind).\(column.name)"
+                    let to = OpenStackCatalog.specs.first { $0.kind == reference.kind }
+                    #expect(to != nil, "\(place)")
+                    let names = [reference.column, reference.whose?.column].compactMap(\.self)
+                    for name in names { #expect(to?.column(name) != nil, "\(place): \(reference.sentence)") }
+                    if reference.column == nil {
+                        #expect(to?.key.count == 1, "\(place): a key of several parts is in no column")
+                    }
+                    if let when = reference.when { #expect(spec.column(when.column) != nil, "\(place)") }
+                }
             }
         }
     }

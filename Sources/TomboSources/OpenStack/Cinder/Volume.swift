@@ -81,7 +81,9 @@ extension Cinder.Volume {
             .init("bootable", .boolean, .configuration, "Whether a server can boot from it."),
             .init("encrypted", .boolean, .configuration, "Whether its data is encrypted."),
             .init("multiattach", .boolean, .configuration, "Whether several servers may have it at once."),
-            .init("volume_type", .text, .configuration, "Name of its volume type."),
+            .init(
+                "volume_type", .text, .configuration, references: .init("cinder_volume_type", column: "name"),
+                "Name of its volume type."),
             .init("availability_zone", .text, .configuration, "Availability zone it is in."),
             .init(
                 "host", .text, .configuration, references: "cinder_pool",

@@ -19,7 +19,7 @@ extension Cinder {
         public static let spec = RecordSpec(
             kind: "cinder_attachment",
             summary: "What ties a volume to a server.",
-            key: ["id"], name: "id", aliases: ["volume-attachment"],
+            key: ["id"], name: "id", aliases: ["volume-attachment"], joins: true,
             brief: ["volume_id", "server_id", "host_name", "device"],
             columns: [
                 .init("id", .text, .configuration, "Identity of the attachment."),

@@ -73,7 +73,7 @@ extension Neutron {
                     "VLAN or tunnel number; null for a flat network."),
                 .init("mtu", .integer, .configuration, unit: "bytes", "Largest packet that it carries."),
                 .init(
-                    "subnets", .set, .configuration, references: "neutron_subnet", "Identities of its subnets."),
+                    "subnets", .set, .configuration, "Identities of its subnets."),
                 .init(
                     "availability_zones", .set, .configuration,
                     "Availability zones that its agents are in; empty with OVN."),

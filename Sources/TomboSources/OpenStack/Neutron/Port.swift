@@ -62,8 +62,8 @@ extension Neutron {
         public static let spec = RecordSpec(
             kind: "neutron_port",
             summary: "A connection to a network: of a server, a router, a floating IP, or of Neutron itself.",
-            key: ["id"], name: "name", aliases: ["port"],
-            brief: ["id", "device_owner", "status", "binding_host_id", "fixed_ips"],
+            key: ["id"], name: "name", aliases: ["port"], joins: true,
+            brief: ["id", "device_owner", "fixed_ips", "status", "binding_host_id"],
             columns: [
                 .init("id", .text, .configuration, "Identity of the port."),
                 .init("name", .text, .configuration, "Name somebody gave it; mostly empty."),
@@ -78,14 +78,25 @@ extension Neutron {
                 ),
                 .init(
                     "device_id", .text, .configuration,
+                    references: [
+                        .init("nova_server", when: .init("device_owner", startsWith: "compute:")),
+                        .init("neutron_router", when: .init("device_owner", startsWith: "network:router_")),
+                        .init("neutron_router", when: .init("device_owner", "network:ha_router_replicated_interface")),
+                        .init("neutron_floatingip", when: .init("device_owner", "network:floatingip")),
+                    ],
                     "Identity of what uses it: a server, a router or a floating IP, as `device_owner` says."),
                 .init(
                     "status", .text, .status, "`ACTIVE`, `DOWN`, `BUILD`, `ERROR`, or `N/A` where none is meant."),
                 .init("admin_state_up", .boolean, .configuration, "Whether it is switched on."),
                 .init("mac_address", .text, .configuration, "Its MAC address, in lower case."),
-                .init("fixed_ips", .set, .configuration, "Its addresses: ip_address and subnet_id."),
+                .init(
+                    "fixed_ips", .set, .configuration, references: .init("neutron_subnet", member: "subnet_id"),
+                    "Its addresses: ip_address and subnet_id."),
                 .init(
                     "binding_host_id", .text, .configuration,
+                    references: [
+                        .init("nova_hypervisor", column: "service_host"), .init("neutron_agent", column: "host"),
+                    ],
                     "Host that it is bound to, as nova.conf spells it; null for one that is bound to none."),
                 .init(
                     "binding_vif_type", .text, .status,

@@ -72,6 +72,7 @@ extension Neutron {
                     "Network that is its way out; null when it has none."),
                 .init(
                     "external_addresses", .set, .configuration,
+                    references: .init("neutron_subnet", member: "subnet_id"),
                     "Its addresses on that network: ip_address and subnet_id."),
                 .init(
                     "enable_snat", .boolean, .configuration,

@@ -39,7 +39,10 @@ extension Nova {
                 .init(
                     "availability_zone", .text, .configuration,
                     "Availability zone that its hosts belong to, if it makes one."),
-                .init("hosts", .set, .configuration, "Names of its hosts, as nova.conf spells them."),
+                .init(
+                    "hosts", .set, .configuration,
+                    references: .init("nova_compute_service", column: "host", whose: .init("binary", "nova-compute")),
+                    "Names of its hosts, as nova.conf spells them."),
                 .init(
                     "metadata", .json, .configuration,
                     "Keys and values that scheduler filters compare with flavors and images."),

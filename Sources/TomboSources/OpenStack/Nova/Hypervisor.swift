@@ -75,9 +75,11 @@ extension Nova {
                     "Name the virtualization driver reports, usually the FQDN."),
                 .init(
                     "uuid", .text, .configuration,
+                    references: .init("placement_resource_provider", column: "uuid"),
                     "Nova's id of the hypervisor, equal to the uuid of its resource provider."),
                 .init(
                     "service_host", .text, .configuration,
+                    references: .init("nova_compute_service", column: "host", whose: .init("binary", "nova-compute")),
                     "Name of the host in nova.conf, as compute services and ports spell it."),
                 .init(
                     "service_uuid", .text, .configuration,

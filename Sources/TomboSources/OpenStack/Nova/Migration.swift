@@ -66,9 +66,13 @@ extension Nova.Migration {
                 "status", .text, .status,
                 "How far it is; it ends as `completed`, `done`, `confirmed`, `reverted`, `failed`, `error` or `cancelled`."
             ),
-            .init("source_compute", .text, .configuration, "Host that the server leaves, as nova.conf spells it."),
+            .init(
+                "source_compute", .text, .configuration,
+                references: .init("nova_compute_service", column: "host", whose: .init("binary", "nova-compute")),
+                "Host that the server leaves, as nova.conf spells it."),
             .init(
                 "dest_compute", .text, .configuration,
+                references: .init("nova_compute_service", column: "host", whose: .init("binary", "nova-compute")),
                 "Host that it goes to, as nova.conf spells it; null before one is chosen."),
             .init(
                 "source_node", .text, .configuration, references: "nova_hypervisor",

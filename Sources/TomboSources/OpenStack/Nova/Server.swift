@@ -94,6 +94,7 @@ extension Nova.Server {
                 "What the hypervisor says: `nostate`, `running`, `paused`, `shutdown`, `crashed` or `suspended`."),
             .init(
                 "host", .text, .configuration,
+                references: .init("nova_compute_service", column: "host", whose: .init("binary", "nova-compute")),
                 "Compute host it is on, as nova.conf spells it; null before it ever got one."),
             .init(
                 "hypervisor_hostname", .text, .configuration, references: "nova_hypervisor",
@@ -105,7 +106,9 @@ extension Nova.Server {
             .init(
                 "availability_zone", .text, .configuration,
                 "Availability zone it is in; null before it ever got a host."),
-            .init("flavor_name", .text, .configuration, "Name of its flavor when it was made or resized."),
+            .init(
+                "flavor_name", .text, .configuration, references: .init("nova_flavor", column: "name"),
+                "Name of its flavor when it was made or resized."),
             .init("flavor_vcpus", .integer, .configuration, unit: "count", "Virtual processors it was made with."),
             .init("flavor_ram_mib", .integer, .configuration, unit: "MiB", "Memory it was made with."),
             .init("flavor_disk_gib", .integer, .configuration, unit: "GiB", "Root disk of its flavor."),

@@ -52,7 +52,8 @@ extension Nova {
                     "`affinity`, `anti-affinity`, `soft-affinity` or `soft-anti-affinity`."),
                 .init(
                     "rules", .json, .configuration, "How the policy is to be taken, such as `max_server_per_host`."),
-                .init("members", .set, .configuration, "Identities of its servers."),
+                .init(
+                    "members", .set, .configuration, references: "nova_server", "Identities of its servers."),
                 .init(
                     "project_id", .text, .configuration, references: "keystone_project", "Project that owns the group."),
                 .init("user_id", .text, .configuration, references: "keystone_user", "User who made it."),

@@ -23,14 +23,14 @@ extension Placement {
         public static let spec = RecordSpec(
             kind: "placement_allocation",
             summary: "What a server, or a migration in its place, has claimed from a provider.",
-            key: ["resource_provider", "consumer"], name: "consumer", aliases: ["allocation"],
+            key: ["resource_provider", "consumer"], name: "consumer", aliases: ["allocation"], joins: true,
             brief: ["resource_provider", "consumer", "resources"],
             columns: [
                 .init(
                     "resource_provider", .text, .configuration, references: "placement_resource_provider",
                     "Name of the provider that it is claimed from."),
                 .init(
-                    "consumer", .text, .configuration,
+                    "consumer", .text, .configuration, references: ["nova_server", "nova_migration"],
                     "Identity of the server, or of the migration, that has claimed it."),
                 .init(
                     "resources", .json, .configuration,

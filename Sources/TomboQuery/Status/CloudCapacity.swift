@@ -1,0 +1,125 @@
+import TomboRecords
+import TomboStore
+
+/// How much of what the scheduler may hand out is claimed, for a first impression.
+///
+/// Summed over the providers, each by Placement's own arithmetic. A server
+/// has to fit on one of them, so the sum promises room to nobody.
+struct CloudCapacity {
+    struct Amount {
+        var resourceClass: String
+        var providers = 0
+        /// nil where a figure of one provider is not known.
+        var total: Int64?
+        var used: Int64?
+    }
+
+    static let headline = ["VCPU", "MEMORY_MB", "DISK_GB"]
+
+    private(set) var amounts: [Amount] = []
+
+    init(_ moment: Moment, _ counts: CloudCounts) throws {
+        guard let inventory = counts["placement_inventory"] else { return }
+        guard inventory.count != nil else {
+            amounts = Self.headline.map { Amount(resourceClass: $0) }
+            return
+        }
+        var used: [[Value]: Int64] = [:]
+        if counts["placement_usage"] != nil {
+            for row in try moment.reader.rows(
+                "SELECT resource_provider, resource_class, used FROM placement_usage WHERE cloud = ?1",
+                [Value(moment.cloud)])
+            {
+                used[[row[0], row[1]]] = row[2].integer
+            }
+        }
+        var sums: [String: Amount] = [:]
+        for row in try moment.reader.rows(
+            """
+            SELECT resource_provider, resource_class, total, reserved, allocation_ratio FROM placement_inventory
+            WHERE cloud = ?1
+            """, [Value(moment.cloud)])
+        {
+            guard let name = row[1].text else { continue }
+            var sum = sums[name] ?? Amount(resourceClass: name, total: 0, used: 0)
+            sum.providers += 1
+            sum.total = Self.sum(sum.total, Self.capacity(total: row[2], reserved: row[3], ratio: row[4]))
+            sum.used = Self.sum(sum.used, used[[row[0], row[1]]])
+            sums[name] = sum
+        }
+        let others = sums.keys.filter { !Self.headline.contains($0) }.sorted()
+        amounts = (Self.headline + others).compactMap { sums[$0] }
+    }
+
+    private static func sum(_ a: Int64?, _ b: Int64?) -> Int64? { a.flatMap { a in b.map { a + $0 } } }
+
+    /// `int((total - reserved) * allocation_ratio)`, as Placement counts.
+    static func capacity(total: Value, reserved: Value, ratio: Value) -> Int64? {
+        guard let total = total.integer, let reserved = reserved.integer else { return nil }
+        let times: Double
+        switch ratio {
+        case .real(let real): times = real
+        case .integer(let integer): times = Double(integer)
+        default: return nil
+        }
+        let capacity = Double(total - reserved) * times
+        return capacity.magnitude < 0x1p62 ? Int64(capacity) : nil
+    }
+
+    var value: Value {
+        .list(
+            amounts.map { amount in
+                .object([
+                    .init("resource_class", .text(amount.resourceClass)), .init("providers", Value(amount.providers)),
+                    .init("capacity", Value(amount.total)), .init("used", Value(amount.used)),
+                ])
+            })
+    }
+
+    var lines: Value {
+        let rows = amounts.map { amount in
+            (amount, Self.words(amount.used, amount.resourceClass), Self.words(amount.total, amount.resourceClass))
+        }
+        let widths = (rows.map(\.1.count).max() ?? 0, rows.map(\.2.count).max() ?? 0)
+        return .list(
+            rows.map { amount, used, total in
+                .object([
+                    .init("capacity", .text(Self.name(amount.resourceClass))),
+                    .init("used", .text(Self.right(used, widths.0))), .init("of", .text(Self.right(total, widths.1))),
+                    .init("share", .text(Self.bar(amount))),
+                    .init("note", .text(amount.resourceClass == "DISK_GB" ? "a pool counts at each host" : "")),
+                ])
+            })
+    }
+
+    private static func name(_ resourceClass: String) -> String {
+        switch resourceClass {
+        case "VCPU": "vCPUs"
+        case "MEMORY_MB": "RAM (GiB)"
+        case "DISK_GB": "disk (GiB)"
+        default: resourceClass
+        }
+    }
+
+    private static func words(_ amount: Int64?, _ resourceClass: String) -> String {
+        guard let amount else { return "–" }
+        guard resourceClass == "MEMORY_MB" else { return String(amount) }
+        let tenths = (Double(amount) / 1024 * 10).rounded() / 10
+        return tenths == tenths.rounded() ? String(Int64(tenths)) : String(tenths)
+    }
+
+    private static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+
+    /// `████░░░░░░░░░░░░  24 %`; a claim, however small, shows.
+    private static func bar(_ amount: Amount) -> String {
+        guard let used = amount.used, let total = amount.total, total > 0 else { return "–" }
+        let width = 16.0
+        let share = Double(used) / Double(total)
+        var full = Int(min(width, max(0, (share * width).rounded())))
+        if used > 0, full == 0 { full = 1 }
+        let percent = right(String(Int((share * 100).rounded())), 3)
+        return String(repeating: "█", count: full) + String(repeating: "░", count: Int(width) - full) + " \(percent) %"
+    }
+}

@@ -1,0 +1,109 @@
+import TomboRecords
+import TomboStore
+
+/// How is each cloud: what is there, is it well, how full is it, what changed last?
+public struct StatusQuestion: Question {
+    public init() {}
+
+    static let layerColumns: [Answer.Column] = [.init("layer"), .init("resources")]
+    static let healthColumns: [Answer.Column] = [.init("health"), .init("result"), .init("found")]
+    static let capacityColumns: [Answer.Column] = [
+        .init("capacity"), .init("used"), .init("of"), .init("share"), .init("note"),
+    ]
+    static let gapColumns: [Answer.Column] = [
+        .init("not_seen_whole"), .init("last_complete", .instant), .init("reason"),
+    ]
+    static let changeColumns: [Answer.Column] = [
+        .init("changed", .instant), .init("change"), .init("kind"), .init("name"), .init("what", .json),
+    ]
+
+    public func answer(_ moment: Moment) throws -> Answer {
+        var rows: [[Value]] = []
+        var gaps: [Gap] = []
+        for cloud in try moment.reader.clouds() where moment.cloud == nil || moment.cloud == cloud {
+            guard let snapshot = try Self.snapshot(of: cloud, moment) else { continue }
+            let own = Moment(reader: moment.reader, snapshot: snapshot, cloud: cloud, clock: moment.clock)
+            let missing = try own.gaps(moment.reader.specs.map(\.kind))
+            gaps += missing
+            rows.append(try Self.row(own, cloud, missing))
+        }
+        return Answer(
+            columns: [
+                .init("cloud"), .init("state", isSpoken: true), .init("snapshot", .integer, isBrief: false),
+                .init("label", isBrief: false), .init("taken_at", .instant),
+                .init("age_seconds", .integer, isBrief: false), .init("complete", .boolean, isBrief: false),
+                .init("kinds", .json, isBrief: false), .init("health", .json, isBrief: false),
+                .init("capacity", .json, isBrief: false), .init("changes", .json, isBrief: false),
+                .init("layers", .json, isSpoken: true, section: layerColumns),
+                .init("checks", .json, isSpoken: true, section: healthColumns),
+                .init("room", .json, isSpoken: true, section: capacityColumns),
+                .init("unseen", .json, isSpoken: true, section: gapColumns),
+                .init("last_changes", .json, isSpoken: true, section: changeColumns),
+            ], rows: rows, snapshot: moment.snapshot, gaps: gaps)
+    }
+
+    private var layerColumns: [Answer.Column] { Self.layerColumns }
+    private var healthColumns: [Answer.Column] { Self.healthColumns }
+    private var capacityColumns: [Answer.Column] { Self.capacityColumns }
+    private var gapColumns: [Answer.Column] { Self.gapColumns }
+    private var changeColumns: [Answer.Column] { Self.changeColumns }
+
+    private static func row(_ moment: Moment, _ cloud: String, _ gaps: [Gap]) throws -> [Value] {
+        let snapshot = moment.snapshot
+        let counts = try CloudCounts(moment, gaps)
+        let health = try CloudHealth(moment, counts)
+        let capacity = try CloudCapacity(moment, counts)
+        let changes = try CloudChanges(moment)
+        let age = (moment.clock.now.milliseconds - snapshot.finishedAt.milliseconds) / 1000
+        return [
+            .text(cloud), .text(state(snapshot, age: age, isComplete: gaps.isEmpty)), .integer(snapshot.seq),
+            Value(snapshot.label), .text(snapshot.finishedAt.iso8601), .integer(age), .bool(gaps.isEmpty),
+            counts.value, health.value, capacity.value, changes.value, counts.lines, health.lines, capacity.lines,
+            lines(gaps), changes.lines,
+        ]
+    }
+
+    /// The newest snapshot of a cloud up to the moment that is asked about.
+    private static func snapshot(of cloud: String, _ moment: Moment) throws -> SnapshotInfo? {
+        let newest = try moment.reader.rows(
+            """
+            SELECT max(seq) FROM snapshot WHERE cloud_id = (SELECT id FROM cloud WHERE name = ?1) AND seq <= ?2
+            """, [.text(cloud), .integer(moment.snapshot.seq)])
+        return try newest.first?.first?.integer.flatMap { try moment.reader.snapshot(seq: $0) }
+    }
+
+    private static func state(_ snapshot: SnapshotInfo, age: Int64, isComplete: Bool) -> String {
+        let label = snapshot.label.map { " \"\($0)\"" } ?? ""
+        return "snapshot #\(snapshot.seq)\(label), \(self.age(age)) old, \(isComplete ? "complete" : "incomplete")"
+    }
+
+    static func age(_ seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: "\(max(0, seconds)) s"
+        case ..<7200: "\(seconds / 60) min"
+        case ..<172_800: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) d"
+        }
+    }
+
+    /// One line a gap, and one for all kinds that were never asked for: they are many where tombo has learned.
+    private static func lines(_ gaps: [Gap]) -> Value {
+        let asked = gaps.filter { $0.outcome != nil }.map { gap -> Value in
+            .object([
+                .init("not_seen_whole", .text("\(gap.source)/\(gap.kind)")),
+                .init("last_complete", Value(gap.lastComplete?.finishedAt.iso8601)),
+                .init("reason", .text(gap.reason)),
+            ])
+        }
+        let never = gaps.filter { $0.outcome == nil }.map(\.kind)
+        if never.isEmpty { return .list(asked) }
+        let what = never.count == 1 ? never[0] : "\(never.count) kinds"
+        return .list(
+            asked + [
+                .object([
+                    .init("not_seen_whole", .text(what)), .init("last_complete", .null),
+                    .init("reason", .text("never collected up to this snapshot")),
+                ])
+            ])
+    }
+}
