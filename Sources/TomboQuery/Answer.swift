@@ -33,8 +33,14 @@ public struct Answer: Sendable {
     public var columns: [Column]
     /// One value for each column, in their order.
     public var rows: [[Value]]
-    /// The snapshot it speaks of; nil for an answer about the program itself.
+    /// The snapshot it speaks of, of several clouds' the newest; nil for an
+    /// answer about the program itself.
     public var snapshot: SnapshotInfo?
+    /// Each cloud's snapshot, where the answer speaks of several clouds;
+    /// ``snapshot`` alone, or nothing, where it speaks of one.
+    public var snapshots: [SnapshotInfo] = []
+    /// The same for ``baseline``.
+    public var baselines: [SnapshotInfo] = []
     /// The earlier snapshot that a comparison starts from.
     public var baseline: SnapshotInfo?
     /// What that snapshot did not see whole, of the kinds that the answer used.
@@ -50,6 +56,12 @@ public struct Answer: Sendable {
         self.baseline = baseline
         self.gaps = gaps
     }
+
+    /// Each snapshot that it speaks of: one a cloud.
+    public var spokenOf: [SnapshotInfo] { snapshots.count > 1 ? snapshots : snapshot.map { [$0] } ?? [] }
+
+    /// Each snapshot that a comparison starts from: one a cloud.
+    public var comparedWith: [SnapshotInfo] { baselines.count > 1 ? baselines : baseline.map { [$0] } ?? [] }
 
     public var isComplete: Bool { gaps.isEmpty }
 }

@@ -15,9 +15,10 @@ struct KindDiff {
         gaps = after + before.filter { gap in !after.contains { $0.source == gap.source && $0.cloud == gap.cloud } }
 
         // Where no complete listing reached back to the first snapshot, what is seen first is not what is new.
-        let unknownBefore = Set(before.filter { $0.lastComplete == nil }.map(\.cloud))
+        var unknownBefore = Set(before.filter { $0.lastComplete == nil }.map(\.cloud))
         let unknownAfter = Set(after.filter { $0.lastComplete == nil }.map(\.cloud))
         let changes = try reader.changes(of: spec, from: from.seq, to: to.seq, cloud: moment.cloud)
+        unknownBefore.formUnion(try addNewClouds(changes, spec, from: from, moment: moment))
         for change in Self.sorted(changes, spec) {
             let isBaseline = Self.names(change.cloud, unknownBefore) && change.old == nil
             let isUnseen = Self.names(change.cloud, unknownAfter) && change.new == nil
@@ -28,9 +29,24 @@ struct KindDiff {
                 DiffRow(
                     change: .notObserved, kind: spec.kind, new: .text("not observed: \(gap.reason)"), cloud: gap.cloud))
         }
-        if after.contains(where: { $0.outcome == .partial }) {
-            try addUnseen(spec, from: from, to: to, moment: moment)
+        let partial = Set(after.filter { $0.outcome == .partial }.map(\.cloud))
+        if !partial.isEmpty { try addUnseen(spec, in: partial, moment: moment) }
+    }
+
+    /// Clouds of which there was no snapshot yet to begin from: what they have is first seen, not new.
+    private mutating func addNewClouds(
+        _ changes: [ResourceChange], _ spec: RecordSpec, from: SnapshotInfo, moment: Moment
+    ) throws -> Set<String> {
+        if moment.snapshots.count < 2 { return [] }
+        let known = Set(try moment.reader.latestOfEach(upTo: from.seq).map(\.cloud))
+        let new = Set(changes.map(\.cloud)).subtracting(known)
+        for cloud in new.sorted() {
+            gaps.append(
+                Gap(
+                    cloud: cloud, source: "", kind: spec.kind, outcome: nil, code: nil,
+                    reason: "never collected up to the snapshot that the comparison starts from", lastComplete: nil))
         }
+        return new
     }
 
     /// A gap of a kind that has no collector at all names no cloud: it is every cloud's.
@@ -40,10 +56,11 @@ struct KindDiff {
 
     /// Resources that a partial listing did not show: still there as far as anybody knows.
     private mutating func addUnseen(
-        _ spec: RecordSpec, from: SnapshotInfo, to: SnapshotInfo, moment: Moment
+        _ spec: RecordSpec, in clouds: Set<String>, moment: Moment
     ) throws {
         try KindRows(spec, columns: [spec.name] + spec.key, moment: moment).forEach { row in
-            guard let seen = row.lastSeen, seen.seq < to.seq else { return }
+            guard clouds.contains(row.cloud), let seen = row.lastSeen, seen.seq < moment.snapshot(of: row.cloud).seq
+            else { return }
             let columns = KindRows(spec, columns: [spec.name] + spec.key, moment: moment).columns
             let name = columns.firstIndex { $0.name == spec.name }.flatMap { row.values[$0].text }
             rows.append(

@@ -22,5 +22,13 @@ public struct QueryError: Error, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// For what only one cloud has an answer to.
+    static func severalClouds(_ clouds: [String], asking text: String) -> QueryError {
+        QueryError(
+            .ambiguousSnapshot,
+            "`\(text)` names no one snapshot: there are several clouds, \(clouds.sorted().joined(separator: ", ")).",
+            remedy: "Choose one with --cloud.")
+    }
+
     public var description: String { remedy.map { "\(message)\nHint: \($0)" } ?? message }
 }

@@ -38,14 +38,17 @@ struct ResourceReference {
         if candidates.count == 1 { return candidates[0] }
         if candidates.isEmpty { throw try unknown(moment) }
         let listed = candidates.prefix(8).map { found in
-            let sameName = candidates.contains { $0.spec == found.spec && $0.name == found.name && $0.id != found.id }
+            let sameName = candidates.contains {
+                $0.spec == found.spec && $0.name == found.name && $0.cloud == found.cloud && $0.id != found.id
+            }
             return (sameName ? "\(found.spec.word)/\(found.key)" : found.reference)
                 + (moment.cloud == nil && Set(candidates.map(\.cloud)).count > 1 ? " (cloud \(found.cloud))" : "")
         }
         let more = candidates.count > 8 ? " and \(candidates.count - 8) more" : ""
         throw QueryError(
             .ambiguousResource, "\(text) could be \(listed.joined(separator: ", "))\(more).",
-            remedy: "Name one of them in full.")
+            remedy: Set(candidates.map(\.reference)).count == 1 && Set(candidates.map(\.cloud)).count > 1
+                ? "Choose the cloud with --cloud." : "Name one of them in full.")
     }
 
     /// By key or whole name first; where there is none, by the first label of
@@ -96,9 +99,10 @@ struct ResourceReference {
         let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
         var names: [String] = []
         for spec in specs {
-            names += try moment.reader.rows("SELECT DISTINCT \"\(spec.name)\" FROM \(spec.kind)").compactMap {
-                $0[0].text
-            }
+            names += try moment.reader.rows(
+                "SELECT DISTINCT \"\(spec.name)\" FROM \(spec.kind) WHERE ?1 IS NULL OR cloud = ?1",
+                [Value(moment.cloud)]
+            ).compactMap { $0[0].text }
         }
         let known = kind.map { "\($0.word) called \(name)" } ?? "resource called \(name)"
         return QueryError(
@@ -112,12 +116,14 @@ struct ResourceReference {
         for spec in kind.map({ [$0] }) ?? moment.reader.specs where spec.storedIndices.contains(spec.nameIndex) {
             let rows = try moment.reader.rows(
                 """
-                SELECT h.valid_from, h.valid_to FROM \(spec.historyTable) h JOIN resource r ON r.id = h.resource_id
+                SELECT h.valid_from, h.valid_to, c.name FROM \(spec.historyTable) h JOIN resource r ON r.id = h.resource_id
                 JOIN cloud c ON c.id = r.cloud_id
                 WHERE h."\(spec.name)" = ?1 AND (?2 IS NULL OR c.name = ?2) ORDER BY h.valid_from DESC LIMIT 1
                 """, [.text(name), Value(moment.cloud)])
-            guard let row = rows.first, let from = row[0].integer else { continue }
-            let last = (row[1].integer ?? moment.snapshot.seq + 1) - 1
+            guard let row = rows.first, let from = row[0].integer, let cloud = row[2].text else { continue }
+            // The number before may be another cloud's.
+            let end = (row[1].integer ?? moment.snapshot.seq + 1) - 1
+            let last = try moment.reader.latest(of: cloud, upTo: end)?.seq ?? end
             let isLater = from > moment.snapshot.seq
             return QueryError(
                 .unknownResource,

@@ -51,17 +51,48 @@ public struct SnapshotReference: Sendable, Hashable {
         return (SnapshotReference(from.isEmpty ? "latest~1" : from), SnapshotReference(to))
     }
 
+    /// Whether it names a snapshot, which is one cloud's, rather than a moment,
+    /// which all clouds have.
+    var namesOneCloud: Bool {
+        switch base {
+        case .number, .label: true
+        case .latest, .time: back > 0
+        }
+    }
+
     /// - Throws: ``QueryError`` `unknownSnapshot` or `ambiguousSnapshot`.
     func resolve(_ reader: Reader, cloud: String?, clock: LocalClock) throws -> SnapshotInfo {
         guard let found = try find(reader, cloud: cloud, clock: clock) else { throw try unknown(reader, cloud: cloud) }
         guard back > 0 else { return found }
-        let earlier = try reader.snapshots(cloud: cloud).filter { $0.seq < found.seq }
+        // Which cloud's came last is chance, as they are asked side by side: `latest~1` would mean another each time.
+        if cloud == nil, base == .latest || isTime {
+            let clouds = try reader.latestOfEach(upTo: .max).map(\.cloud)
+            if clouds.count > 1 { throw QueryError.severalClouds(clouds, asking: text) }
+        }
+        let earlier = try reader.snapshots(cloud: found.cloud).filter { $0.seq < found.seq }
         guard earlier.count >= back else {
             throw QueryError(
                 .unknownSnapshot, "There are only \(earlier.count) snapshots before #\(found.seq).",
                 remedy: "List them with `tombo snapshots`.")
         }
         return earlier[earlier.count - back]
+    }
+
+    private var isTime: Bool {
+        if case .time = base { return true }
+        return false
+    }
+
+    /// The snapshot to stand at so that each cloud shows what it was at `instant`.
+    private func moment(_ instant: Instant, _ reader: Reader) throws -> SnapshotInfo? {
+        guard let last = try reader.snapshot(at: instant) else { return nil }
+        let clouds = try reader.clouds()
+        let own = try clouds.compactMap { try reader.snapshot(at: instant, cloud: $0) }
+        guard clouds.count > 1, let newest = own.max(by: { $0.seq < $1.seq }) else { return last }
+        // A recording of last week that was replayed today stands after today's snapshots.
+        let shown = try reader.latestOfEach(upTo: newest.seq)
+        guard Set(shown) == Set(own) else { throw QueryError.severalClouds(clouds, asking: text) }
+        return newest
     }
 
     private func find(_ reader: Reader, cloud: String?, clock: LocalClock) throws -> SnapshotInfo? {
@@ -74,6 +105,7 @@ public struct SnapshotReference: Sendable, Hashable {
                     .unknownSnapshot, "`\(words)` is no time that tombo understands.",
                     remedy: "Write it as @2026-05-12T14:00 (local time), with Z for UTC, or as @\"2 days ago\".")
             }
+            if cloud == nil, back == 0 { return try moment(instant, reader) }
             return try reader.snapshot(at: instant, cloud: cloud)
         case .label(let label):
             let found = try reader.snapshots(labelled: label, cloud: cloud)

@@ -70,6 +70,15 @@ public struct Collection: Sendable {
         self.cost = cost
     }
 
+    /// How the reason of a ``Result/skipped(reason:)`` begins that somebody wants: see ``leftOut(source:spec:by:)``.
+    public static let leftOutMark = "left out by "
+
+    /// A kind that the configuration leaves out: it was not asked, and as
+    /// nobody misses it, it is no gap either.
+    public static func leftOut(source: String, spec: RecordSpec, by setting: String) -> Collection {
+        Collection(source: source, spec: spec, result: .skipped(reason: leftOutMark + setting))
+    }
+
     public var outcome: CollectionOutcome {
         switch result {
         case .complete: .complete

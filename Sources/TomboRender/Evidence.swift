@@ -29,10 +29,18 @@ struct Evidence {
         return HumanText.sanitized("\(place), \(options.clock(snapshot.finishedAt))\(zone)")
     }
 
+    /// Several clouds' snapshots in one sentence.
+    func documentText(_ snapshots: [SnapshotInfo]) -> String {
+        snapshots.map(documentText).joined(separator: "; ")
+    }
+
     /// `openstack/nova_server failed (timed_out): Nova did not answer (last complete: #3, 12 min before)`
     func text(_ gap: Gap, mark: String = "#") -> String {
         var place = "\(gap.source)/\(gap.kind)"
-        if gap.cloud != answer.snapshot?.cloud { place = "\(gap.cloud)/\(place)" }
+        if gap.source.isEmpty { place = gap.kind }
+        if gap.cloud != answer.snapshot?.cloud || answer.spokenOf.count > 1, !gap.cloud.isEmpty {
+            place = "\(gap.cloud)/\(place)"
+        }
         var text = place + " " + Self.happening(gap.outcome)
         if let code = gap.code { text += " (\(code))" }
         let reason = Self.withoutFullStop(gap.reason)
@@ -43,7 +51,9 @@ struct Evidence {
     private func lastComplete(_ gap: Gap, mark: String) -> String {
         guard let last = gap.lastComplete else { return "never complete" }
         let when =
-            answer.snapshot.map { Self.age($0.finishedAt.milliseconds - last.finishedAt.milliseconds) }
+            (answer.spokenOf.first { $0.cloud == gap.cloud } ?? answer.snapshot).map {
+                Self.age($0.finishedAt.milliseconds - last.finishedAt.milliseconds)
+            }
             ?? options.clock(last.finishedAt)
         return "last complete: \(mark)\(last.seq), \(when)"
     }

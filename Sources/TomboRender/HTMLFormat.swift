@@ -5,7 +5,7 @@ import TomboRecords
 enum HTMLFormat {
     static func write(_ page: Page, to out: inout Output) throws {
         let evidence = Evidence(page.answer, options: page.options)
-        let moments = [page.answer.baseline, page.answer.snapshot].compactMap(\.self)
+        let moments = [page.answer.comparedWith, page.answer.spokenOf].filter { !$0.isEmpty }
         let caption = moments.isEmpty ? nil : moments.map(evidence.documentText).joined(separator: ", compared with: ")
         out.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")

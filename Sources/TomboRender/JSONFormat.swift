@@ -17,6 +17,10 @@ enum JSONFormat {
             out.write(",\n  \"from\": ")
             appendInline(MachineText.envelope(baseline), to: &out.bytes)
         }
+        for (name, snapshots) in MachineText.several(page.answer) {
+            out.write(",\n  \"\(name)\": ")
+            append(snapshots, indent: 2, used: 0, to: &out.bytes)
+        }
         out.write(",\n  \"complete\": \(page.answer.isComplete),\n  \"gaps\": [")
         for (index, gap) in page.answer.gaps.enumerated() {
             out.write(index == 0 ? "\n    " : ",\n    ")

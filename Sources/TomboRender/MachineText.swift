@@ -42,6 +42,14 @@ enum MachineText {
         ])
     }
 
+    /// Each cloud's snapshot, where an answer speaks of several clouds: keys
+    /// that are not there else.
+    static func several(_ answer: Answer) -> [(name: String, value: Value)] {
+        [("snapshots", answer.snapshots), ("from_snapshots", answer.baselines)].filter { $0.1.count > 1 }.map {
+            ($0.0, .list($0.1.map { envelope($0) }))
+        }
+    }
+
     static func envelope(_ gap: Gap) -> Value {
         let last: Value =
             gap.lastComplete.map { last in

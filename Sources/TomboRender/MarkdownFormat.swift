@@ -19,10 +19,9 @@ enum MarkdownFormat {
 
     private static func evidence(_ page: Page) -> [String] {
         let evidence = Evidence(page.answer, options: page.options)
-        var lines = page.answer.snapshot.map { [evidence.documentText($0) + "."] } ?? []
-        if let baseline = page.answer.baseline {
-            lines.insert(evidence.documentText(baseline) + ", compared with:", at: 0)
-        }
+        let (from, to) = (page.answer.comparedWith, page.answer.spokenOf)
+        var lines = to.isEmpty ? [] : [evidence.documentText(to) + "."]
+        if !from.isEmpty { lines.insert(evidence.documentText(from) + ", compared with:", at: 0) }
         lines += page.answer.gaps.map { "Incomplete: " + evidence.text($0, mark: "snapshot ") + "." }
         return lines
     }

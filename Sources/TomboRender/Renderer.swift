@@ -34,8 +34,8 @@ public enum Renderer {
         var lines: [String] = []
         if answer.rows.isEmpty { lines.append("no rows") }
         let evidence = Evidence(answer, options: options)
-        if let baseline = answer.baseline { lines.append("from " + evidence.text(baseline)) }
-        if let snapshot = answer.snapshot { lines.append(evidence.text(snapshot)) }
+        for baseline in answer.comparedWith { lines.append("from " + evidence.text(baseline)) }
+        for snapshot in answer.spokenOf { lines.append(evidence.text(snapshot)) }
         for gap in answer.gaps {
             let mark = options.color ? Style.yellow.wrap("incomplete:") : "incomplete:"
             lines.append("\(mark) \(evidence.text(gap))")

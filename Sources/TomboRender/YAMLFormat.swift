@@ -11,6 +11,9 @@ enum YAMLFormat {
         if let baseline = page.answer.baseline {
             appendField("from", MachineText.envelope(baseline), indent: 0, to: &out.bytes)
         }
+        for (name, snapshots) in MachineText.several(page.answer) {
+            appendField(name, snapshots, indent: 0, to: &out.bytes)
+        }
         appendField("complete", .bool(page.answer.isComplete), indent: 0, to: &out.bytes)
         appendField("gaps", .list(page.answer.gaps.map(MachineText.envelope)), indent: 0, to: &out.bytes)
         out.write(page.rowCount == 0 ? "rows: []\n" : "rows:\n")

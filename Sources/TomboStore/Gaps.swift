@@ -7,7 +7,8 @@ extension Reader {
     ///
     /// A kind has a gap when its last attempt was partial or failed, or when
     /// there never was one. A round in which it was not asked makes what is
-    /// known older, not incomplete.
+    /// known older, not incomplete; neither does a kind that the configuration
+    /// leaves out.
     ///
     /// `kinds` are those that matter; nil for all that have a collector.
     public func gaps(seq: Int64, kinds: Set<String>? = nil, cloud: String? = nil) throws -> [Gap] {
@@ -19,7 +20,7 @@ extension Reader {
                 WHERE ?1 IS NULL OR c.name = ?1 ORDER BY c.name, o.source, o.id
                 """, arguments: [cloud])
         var gaps: [Gap] = []
-        var asked: Set<String> = []
+        var asked: Set<CloudKind> = []
         for collector in collectors {
             let kind: String = collector[3]
             if let kinds, !kinds.contains(kind) { continue }
@@ -27,25 +28,35 @@ extension Reader {
                 db,
                 sql: """
                     SELECT outcome, code, reason FROM collection_run
-                    WHERE collector_id = ? AND first_seq <= ? AND outcome <> 'skipped'
+                    WHERE collector_id = ?1 AND first_seq <= ?2
+                      AND (outcome <> 'skipped' OR substr(reason, 1, length(?3)) = ?3)
                     ORDER BY first_seq DESC LIMIT 1
-                    """, arguments: [collector[0] as Int64, seq])
+                    """,
+                arguments: [collector[0] as Int64, seq, TomboRecords.Collection.leftOutMark])
             guard let run, let outcome = CollectionOutcome(rawValue: run[0]) else { continue }
-            asked.insert(kind)
-            if outcome == .complete { continue }
+            asked.insert(CloudKind(cloud: collector[1], kind: kind))
+            if outcome == .complete || outcome == .skipped { continue }
             gaps.append(
                 Gap(
                     cloud: collector[1], source: collector[2], kind: kind, outcome: outcome, code: run[1],
                     reason: run[2] ?? "no reason was given",
                     lastComplete: try lastComplete(collector: collector[0], upTo: seq)))
         }
-        for kind in (kinds ?? []).subtracting(asked).sorted() {
-            gaps.append(
-                Gap(
-                    cloud: cloud ?? "", source: "", kind: kind, outcome: nil, code: nil,
-                    reason: "never collected up to this snapshot", lastComplete: nil))
+        let clouds = try cloud.map { [$0] } ?? latestOfEach(upTo: seq).map(\.cloud)
+        for cloud in clouds.isEmpty ? [""] : clouds {
+            for kind in (kinds ?? []).sorted() where !asked.contains(CloudKind(cloud: cloud, kind: kind)) {
+                gaps.append(
+                    Gap(
+                        cloud: cloud, source: "", kind: kind, outcome: nil, code: nil,
+                        reason: "never collected up to this snapshot", lastComplete: nil))
+            }
         }
         return gaps
+    }
+
+    private struct CloudKind: Hashable {
+        var cloud: String
+        var kind: String
     }
 
     /// When the last snapshot that read each kind of a source whole began.

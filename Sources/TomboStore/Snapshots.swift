@@ -29,6 +29,23 @@ extension Reader {
         try snapshots("WHERE ?1 IS NULL OR c.name = ?1 ORDER BY s.seq DESC LIMIT 1 OFFSET ?2", [cloud, back]).first
     }
 
+    /// The newest snapshot of each cloud that was saved up to `seq`: what a
+    /// moment shows of several clouds. In the order of their numbers.
+    public func latestOfEach(upTo seq: Int64) throws -> [SnapshotInfo] {
+        try snapshots(
+            """
+            WHERE s.seq IN (
+              SELECT (SELECT seq FROM snapshot WHERE cloud_id = cloud.id AND seq <= ?1 ORDER BY seq DESC LIMIT 1)
+              FROM cloud)
+            ORDER BY s.seq
+            """, [seq])
+    }
+
+    /// The newest snapshot of a cloud with a number up to `seq`.
+    public func latest(of cloud: String, upTo seq: Int64) throws -> SnapshotInfo? {
+        try snapshots("WHERE c.name = ?1 AND s.seq <= ?2 ORDER BY s.seq DESC LIMIT 1", [cloud, seq]).first
+    }
+
     /// Snapshots called `label`: one at most in each cloud.
     public func snapshots(labelled label: String, cloud: String? = nil) throws -> [SnapshotInfo] {
         try snapshots("WHERE l.name = ?1 AND (?2 IS NULL OR c.name = ?2) ORDER BY s.seq", [label, cloud])

@@ -48,7 +48,7 @@ public struct Store: Sendable {
 
     /// The database holds addresses and names of a whole cloud: its owner's alone.
     private static func makePrivate(_ path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = PathText.folder(of: path)
         if !folder.isEmpty {
             try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         }

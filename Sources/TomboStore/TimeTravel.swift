@@ -9,13 +9,24 @@ extension Reader {
     /// The words with which every kind's view says *now*; tests hold the migrations to them.
     static let now = "h.valid_to IS NULL"
 
-    /// From here to the end of the answer, every view shows `snapshot`.
-    public func travel(to snapshot: SnapshotInfo) throws {
+    /// From here to the end of the answer, every view shows `snapshot`, and
+    /// nothing of any cloud but `cloud` where that is given.
+    public func travel(to snapshot: SnapshotInfo, cloud: String? = nil) throws {
         leaveMoment()
         // Later snapshots of other clouds change nothing here: theirs are other resources.
         let newest = try Int64.fetchOne(db, sql: "SELECT max(seq) FROM snapshot") ?? 0
-        guard snapshot.seq < newest else { return }
-        let then = "h.valid_from <= \(snapshot.seq) AND (h.valid_to IS NULL OR h.valid_to > \(snapshot.seq))"
+        let others = try cloud.map {
+            try Int64.fetchOne(db, sql: "SELECT count(*) FROM cloud WHERE name <> ?", arguments: [$0]) ?? 0
+        }
+        let cloudID =
+            try (others ?? 0) == 0
+            ? nil : Int64.fetchOne(db, sql: "SELECT id FROM cloud WHERE name = ?", arguments: [cloud])
+        guard snapshot.seq < newest || cloudID != nil else { return }
+        var then =
+            snapshot.seq < newest
+            ? "h.valid_from <= \(snapshot.seq) AND (h.valid_to IS NULL OR h.valid_to > \(snapshot.seq))" : Self.now
+        // A person's SQL names no cloud either.
+        if let cloudID { then += " AND r.cloud_id = \(cloudID)" }
         for (name, sql) in try kindViews() {
             guard let start = sql.range(of: "CREATE VIEW \(name) AS") else { continue }
             let body = sql[start.upperBound...].replacingOccurrences(of: Self.now, with: then)

@@ -14,6 +14,6 @@ enum Answering {
     }
 
     static func archive(_ global: GlobalOptions) throws -> Archive {
-        try Archive(path: global.databasePath, specs: Catalog.specs, cloud: global.cloud, clock: global.clock)
+        try Archive(path: try global.databasePath, specs: Catalog.specs, cloud: global.cloud, clock: global.clock)
     }
 }

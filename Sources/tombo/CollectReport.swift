@@ -6,6 +6,9 @@ import TomboStore
 struct CollectReport {
     /// One line a snapshot, for standard error.
     private(set) var summaries: [String] = []
+    /// What to do about the first failure.
+    private(set) var remedy: String?
+    private var statuses: [ExitStatus] = []
     private(set) var answer = Answer(
         columns: [
             .init("snapshot", .integer, isBrief: false), .init("label", isBrief: false), .init("cloud", isBrief: false),
@@ -16,6 +19,13 @@ struct CollectReport {
 
     mutating func add(_ round: Round, _ receipt: SnapshotReceipt) {
         answer.snapshot = receipt.snapshot
+        answer.snapshots.removeAll { $0.cloud == round.cloud }
+        answer.snapshots.append(receipt.snapshot)
+        if let cloud = answer.columns.firstIndex(where: { $0.name == "cloud" }) {
+            answer.columns[cloud].isBrief = answer.snapshots.count > 1
+        }
+        statuses.append(Self.status(of: round))
+        remedy = remedy ?? Self.remedy(of: round)
         for collection in round.collections {
             if let gap = Self.gap(collection, cloud: round.cloud) { answer.gaps.append(gap) }
             var reason: Value = .null
@@ -39,16 +49,27 @@ struct CollectReport {
                 + Self.count(receipt.resources, "resource") + ", " + Self.count(receipt.changes, "change"))
     }
 
+    /// A cloud that could not even be asked: there is no snapshot of it.
+    mutating func addUnusable() { statuses.append(.nothingCollected) }
+
+    /// Nothing collected is only where no cloud gave anything.
+    var status: ExitStatus {
+        if statuses.allSatisfy({ $0 == .done }) { return .done }
+        return statuses.allSatisfy { $0 == .nothingCollected } ? .nothingCollected : .incomplete
+    }
+
     private static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// Without the rows of collectors that saw everything: of several rounds,
+    /// Without the rows of collectors that did all they should: of several rounds,
     /// people want to read only what went wrong.
     var troubles: Answer {
         var answer = answer
         let outcome = answer.columns.firstIndex { $0.name == "outcome" } ?? 0
-        answer.rows.removeAll { $0[outcome] == .text(CollectionOutcome.complete.rawValue) }
+        // What is left out on purpose is no trouble either.
+        let good = [CollectionOutcome.complete, .skipped].map { Value.text($0.rawValue) }
+        answer.rows.removeAll { good.contains($0[outcome]) }
         return answer
     }
 
@@ -67,14 +88,14 @@ struct CollectReport {
     }
 
     /// What to do about the first failure: all of a source mostly fail alike.
-    static func remedy(of round: Round) -> String? {
+    private static func remedy(of round: Round) -> String? {
         for collection in round.collections {
             if case .failed(let error) = collection.result, let remedy = error.remedy { return remedy }
         }
         return nil
     }
 
-    static func status(of round: Round) -> ExitStatus {
+    private static func status(of round: Round) -> ExitStatus {
         let outcomes = round.collections.map(\.outcome).filter { $0 != .skipped }
         if outcomes.allSatisfy({ $0 == .complete }) { return .done }
         return outcomes.allSatisfy { $0 == .failed } ? .nothingCollected : .incomplete

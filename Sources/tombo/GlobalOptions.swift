@@ -12,12 +12,17 @@ extension OutputFormat: ExpressibleByArgument {}
 /// Options that every command has.
 struct GlobalOptions: ParsableArguments {
     @Option(
-        help: "The database file. (default: $TOMBO_DB, or tombo/tombo.db in the XDG data folder)",
+        help: "The database file. (default: $TOMBO_DB, tombo.yaml, or tombo/tombo.db in the XDG data folder)",
         completion: .file())
     var db: String?
 
     @Option(
-        help: "The cloud, as clouds.yaml and the database call it. (default: $OS_CLOUD, or the only one)",
+        help: "The configuration. (default: $TOMBO_CONFIG, or the first tombo.yaml here, yours or of /etc/tombo)",
+        completion: .file())
+    var config: String?
+
+    @Option(
+        help: "Only this cloud, as tombo.yaml, clouds.yaml and the database call it. (default: all)",
         completion: .names(.clouds))
     var cloud: String?
 
@@ -26,8 +31,6 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "Say more; twice for every request.")
     var verbose: Int
-
-    var databasePath: String { db ?? DataPaths.database(Terminal.current.environment) }
 
     /// Logs go to standard error; the libraries get this one and make none.
     var logger: Logger {

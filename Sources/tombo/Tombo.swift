@@ -13,6 +13,7 @@ struct Tombo: AsyncParsableCommand {
             It only ever reads the cloud.
 
             EXAMPLES
+              tombo init
               tombo collect --label tarefa-1
               tombo where lb
               tombo diff tarefa-1..tarefa-2
@@ -23,10 +24,9 @@ struct Tombo: AsyncParsableCommand {
             """,
         version: TomboVersion.current,
         subcommands: [
-            CollectCommand.self, StatusCommand.self, SnapshotsCommand.self, LabelCommand.self, ListCommand.self,
-            ShowCommand.self,
-            WhereCommand.self, DiffCommand.self, SQLCommand.self, SchemaCommand.self, CompletionCommand.self,
-            VersionCommand.self,
+            InitCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self, LabelCommand.self,
+            ListCommand.self, ShowCommand.self, WhereCommand.self, DiffCommand.self, SQLCommand.self,
+            SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 
     /// ArgumentParser would exit with 64 on wrong usage and with 1 on any

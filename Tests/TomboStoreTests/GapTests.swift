@@ -41,6 +41,20 @@ struct GapTests {
         #expect(try gaps(store, at: 4).first?.outcome == .failed)
     }
 
+    @Test("are not made by what the configuration leaves out, though it failed before")
+    func leftOut() throws {
+        let store = try TestStore()
+        let leftOut = TomboRecords.Collection.leftOut(
+            source: "src", spec: TestKinds.thing, by: "clouds.lab.src.without")
+        try store.save([nothing()])
+        try store.save([leftOut])
+        try store.save([])
+        #expect(try gaps(store, at: 1).count == 1)
+        #expect(try gaps(store, at: 2).isEmpty && gaps(store, at: 3).isEmpty)
+        try store.save([nothing()])
+        #expect(try gaps(store, at: 4).count == 1)
+    }
+
     @Test("name a kind that was never collected")
     func never() throws {
         let store = try TestStore()

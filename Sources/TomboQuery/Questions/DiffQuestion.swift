@@ -12,6 +12,8 @@ public struct DiffQuestion: Question {
         self.kinds = kinds
     }
 
+    public var references: [SnapshotReference] { [from] }
+
     public static let columns: [Answer.Column] = [
         .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field", isBrief: false),
         .init("old", .json, isBrief: false), .init("new", .json, isBrief: false), .init("class", isBrief: false),
@@ -28,8 +30,13 @@ public struct DiffQuestion: Question {
             rows += part.rows
             gaps += part.gaps
         }
-        return Answer(
+        var answer = Answer(
             columns: Self.columns, rows: rows.map(\.values), snapshot: moment.snapshot, baseline: before, gaps: gaps)
+        answer.baselines = moment.cloud == nil ? try moment.reader.latestOfEach(upTo: before.seq) : [before]
+        if let cloud = answer.columns.firstIndex(where: { $0.name == "cloud" }) {
+            answer.columns[cloud].isBrief = moment.snapshots.count > 1
+        }
+        return answer
     }
 }
 

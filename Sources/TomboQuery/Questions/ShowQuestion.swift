@@ -9,6 +9,7 @@ public struct ShowQuestion: Question {
 
     public func answer(_ moment: Moment) throws -> Answer {
         let found = try ResourceReference(resource, specs: moment.reader.specs).resolve(moment)
+        let moment = moment.within(found.cloud)
         let spec = found.spec
         let relations = try Relations(of: found, moment: moment)
         let life = try moment.reader.life(of: found.id, spec: spec, at: moment.snapshot.seq)
@@ -30,8 +31,10 @@ public struct ShowQuestion: Question {
                 .init("versions", .integer), .init("relations", .json, isBrief: false),
                 .init("related", .json, isSpoken: true, section: Related.sectionColumns),
             ]
-        return Answer(
+        var answer = Answer(
             columns: columns, rows: rows, snapshot: moment.snapshot,
             gaps: try moment.gaps(relations.kinds.union([spec.kind])))
+        answer.snapshots = moment.snapshots
+        return answer
     }
 }

@@ -11,9 +11,11 @@ public struct WhereQuestion: Question {
     public func answer(_ moment: Moment) throws -> Answer {
         var rows: [[Value]] = []
         var kinds: Set<String> = []
+        var clouds: Set<String> = []
         for text in resources {
             let found = try ResourceReference(text, specs: moment.reader.specs).resolve(moment)
             kinds.insert(found.spec.kind)
+            clouds.insert(found.cloud)
             let place = try Placement(of: found, moment: moment)
             kinds.formUnion(place.kinds)
             rows.append([
@@ -27,13 +29,17 @@ public struct WhereQuestion: Question {
                     }),
             ])
         }
-        return Answer(
+        let moment = clouds.count == 1 ? clouds.first.map(moment.within) ?? moment : moment
+        var answer = Answer(
             columns: [
-                .init("resource"), .init("kind", isBrief: false), .init("cloud", isBrief: false), .init("host"),
+                .init("resource"), .init("kind", isBrief: false), .init("cloud", isBrief: clouds.count > 1),
+                .init("host"),
                 .init("hypervisor"), .init("juju_machine", isBrief: false), .init("maas_system_id", isBrief: false),
                 .init("chain", .json),
             ],
             rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+        answer.snapshots = moment.snapshots
+        return answer
     }
 }
 

@@ -20,9 +20,8 @@ public struct StatusQuestion: Question {
     public func answer(_ moment: Moment) throws -> Answer {
         var rows: [[Value]] = []
         var gaps: [Gap] = []
-        for cloud in try moment.reader.clouds() where moment.cloud == nil || moment.cloud == cloud {
-            guard let snapshot = try Self.snapshot(of: cloud, moment) else { continue }
-            let own = Moment(reader: moment.reader, snapshot: snapshot, cloud: cloud, clock: moment.clock)
+        for cloud in moment.snapshots.map(\.cloud).sorted() {
+            let own = moment.within(cloud)
             let missing = try own.gaps(moment.reader.specs.map(\.kind))
             gaps += missing
             rows.append(try Self.row(own, cloud, missing))
@@ -61,15 +60,6 @@ public struct StatusQuestion: Question {
             counts.value, health.value, capacity.value, changes.value, counts.lines, health.lines, capacity.lines,
             lines(gaps), changes.lines,
         ]
-    }
-
-    /// The newest snapshot of a cloud up to the moment that is asked about.
-    private static func snapshot(of cloud: String, _ moment: Moment) throws -> SnapshotInfo? {
-        let newest = try moment.reader.rows(
-            """
-            SELECT max(seq) FROM snapshot WHERE cloud_id = (SELECT id FROM cloud WHERE name = ?1) AND seq <= ?2
-            """, [.text(cloud), .integer(moment.snapshot.seq)])
-        return try newest.first?.first?.integer.flatMap { try moment.reader.snapshot(seq: $0) }
     }
 
     private static func state(_ snapshot: SnapshotInfo, age: Int64, isComplete: Bool) -> String {

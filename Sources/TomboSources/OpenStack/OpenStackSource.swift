@@ -7,6 +7,9 @@ public struct OpenStackSource: Source {
     public let configuration: OpenStackConfiguration
     private let entries: [CollectorEntry<OpenStackClient>]
     private let limits: ReadingLimits
+    private let without: Set<String>
+    private let leftOutBy: String
+    private let requestsAtOnce: Int
 
     public var specs: [RecordSpec] { entries.map(\.spec) }
 
@@ -15,26 +18,57 @@ public struct OpenStackSource: Source {
     ///   - configuration: Where the cloud is and how to get in; see
     ///     ``OpenStackCredentialSearch`` and ``OpenStackConfiguration/init(replaying:)``.
     ///   - kinds: The kinds to read; nil reads all.
+    ///   - without: Kinds that are there and not asked, as `leftOutBy` says.
+    ///   - leftOutBy: The setting that leaves them out, for their reason.
+    ///   - requestsAtOnce: To one service; the others wait their turn.
     ///   - limits: How much one round takes in.
     public init(
         name: String = "openstack", configuration: OpenStackConfiguration, kinds: Set<String>? = nil,
+        without: Set<String> = [], leftOutBy: String = "the configuration", requestsAtOnce: Int = 6,
         limits: ReadingLimits = .init()
     ) {
         self.name = name
         self.limits = limits
         self.configuration = configuration
         entries = OpenStackCatalog.all.filter { kinds?.contains($0.spec.kind) ?? true }
+        self.without = without
+        self.leftOutBy = leftOutBy
+        self.requestsAtOnce = requestsAtOnce
     }
+
+    /// The source of a recording, which has no answers for what was left out.
+    ///
+    /// - Throws: As ``OpenStackConfiguration/init(replaying:)``.
+    public init(replaying recorded: Recording.Source) throws(CollectError) {
+        let without = recorded.settings[Self.withoutSetting]?.split(separator: ",").map(String.init) ?? []
+        self.init(
+            name: recorded.name, configuration: try OpenStackConfiguration(replaying: recorded.settings),
+            without: Set(without), leftOutBy: "whoever recorded it")
+    }
+
+    /// What a recording calls the kinds that were left out.
+    static let withoutSetting = "without"
+
+    private var asked: [CollectorEntry<OpenStackClient>] { entries.filter { !without.contains($0.spec.kind) } }
 
     /// Signs in and reads every kind.
     ///
     /// When nobody can sign in, every collection fails for that one reason,
     /// and no service is asked.
     public func collect(with means: SourceMeans) async -> [Collection] {
+        var collected: [String: Collection] = [:]
+        for collection in await collectAsked(with: means) { collected[collection.spec.kind] = collection }
+        return entries.map { entry in
+            collected[entry.spec.kind] ?? .leftOut(source: name, spec: entry.spec, by: leftOutBy)
+        }
+    }
+
+    private func collectAsked(with means: SourceMeans) async -> [Collection] {
+        let asked = asked
         let started = means.timing.now()
         let client = OpenStackClient(
             configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing,
-            since: means.since, limits: limits)
+            since: means.since, requestsAtOnce: requestsAtOnce, limits: limits)
         let meter = CostMeter()
         let signIn = await race(limit: means.deadline, sleep: means.timing.sleep) {
             await RoundDeadline.$current.withValue(started + means.deadline) {
@@ -46,10 +80,10 @@ public struct OpenStackSource: Source {
         case .answered(nil):
             // All at once: a service that hangs holds its own collectors, and must not hold the places of others.
             let runner = CollectorRunner(
-                width: entries.count, deadline: means.deadline, timing: means.timing, logger: means.logger,
+                width: asked.count, deadline: means.deadline, timing: means.timing, logger: means.logger,
                 redactor: redactor,
                 progress: means.progress)
-            var collections = await runner.run(entries, source: name, client: client, since: started)
+            var collections = await runner.run(asked, source: name, client: client, since: started)
             // Signing in is nobody's own: the first collector carries it, so that a snapshot's sums are whole.
             if !collections.isEmpty {
                 collections[0].cost.requests += meter.requests
@@ -89,7 +123,7 @@ public struct OpenStackSource: Source {
                 LogKeys.source: "\(name)", LogKeys.errorCode: "\(error.code.rawValue)",
                 LogKeys.reason: "\(error.message)",
             ])
-        return entries.enumerated().map { index, entry in
+        return asked.enumerated().map { index, entry in
             let cost = index == 0 ? CollectionCost(requests: meter.requests, bytes: meter.bytes) : CollectionCost()
             return Collection(source: name, spec: entry.spec, result: .failed(error), cost: cost)
         }

@@ -8,25 +8,29 @@ import TomboStore
 struct CollectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "collect",
-        abstract: "Take a snapshot of the cloud.",
+        abstract: "Take a snapshot of each cloud.",
         discussion: """
-            Credentials are those of the openstack client: clouds.yaml, or the OS_*
-            variables of an openrc file. Tombo only reads. A source that fails, or
-            answers in part, deletes nothing; the snapshot says what it did not see.
+            The clouds are those of tombo.yaml (`tombo init` writes one), asked side
+            by side. Credentials are those of the openstack client: clouds.yaml, or
+            the OS_* variables of an openrc file; without a tombo.yaml they say which
+            cloud it is. Tombo only reads. A source that fails, or answers in part,
+            deletes nothing; the snapshot says what it did not see.
 
             EXAMPLES
-              tombo collect --cloud lab --label tarefa-1
-              tombo collect --record captures/monday
+              tombo collect --label tarefa-1
+              tombo collect --cloud lab --record captures/monday
               tombo collect --replay captures/monday --db copy.db
 
             EXIT STATUS
             \(ExitStatus.help)
             """)
 
-    @Option(help: "A name for the snapshot, such as tarefa-1.")
+    @Option(help: "A name for the snapshot of each cloud, such as tarefa-1.")
     var label: String?
 
-    @Option(help: "Also write every answer, without secrets, into this new folder.", completion: .directory)
+    @Option(
+        help: "Also write every answer, without secrets, into this new folder; of several clouds into one each below.",
+        completion: .directory)
     var record: String?
 
     @Option(
@@ -39,8 +43,8 @@ struct CollectCommand: AsyncParsableCommand {
         completion: .list(CollectPlan.sourceNames))
     var source: [String] = []
 
-    @Option(help: "Seconds that a source has for all its answers.")
-    var deadline: Int = 300
+    @Option(help: "Seconds that a source has for all its answers. (default: tombo.yaml, or 300)")
+    var deadline: Int?
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
@@ -48,7 +52,7 @@ struct CollectCommand: AsyncParsableCommand {
     func validate() throws {
         if let label { try LabelCommand.check(label) }
         if record != nil, replay != nil { throw ValidationError("Say either --record or --replay.") }
-        guard deadline > 0 else { throw ValidationError("A deadline is a number of seconds above 0.") }
+        guard deadline ?? 1 > 0 else { throw ValidationError("A deadline is a number of seconds above 0.") }
         for name in source where !CollectPlan.sourceNames.contains(name) {
             throw ValidationError(
                 "There is no source `\(name)`; there is \(CollectPlan.sourceNames.joined(separator: ", ")).")
@@ -56,39 +60,70 @@ struct CollectCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let plans = try CollectPlan.make(for: self)
-        let store = try Store(path: global.databasePath, specs: Catalog.specs)
-        let lock = try WriterLock(database: global.databasePath)
-        defer { withExtendedLifetime(lock) {} }
-        var worst = ExitStatus.done
-        var report = CollectReport()
-        var remedy: String?
-        for plan in plans {
-            if let label = plan.label, let taken = try store.snapshot(labelled: label, cloud: plan.cloud) {
-                throw StoreError(
-                    .labelTaken, "Snapshot #\(taken) of \(plan.cloud) is already called \(label).",
-                    remedy: "Choose another --label, or free it with `tombo label '#\(taken)' --remove`.")
+        let all = try CollectPlans.make(for: self)
+        if !global.quiet {
+            for warning in all.warnings {
+                StandardError.write("Warning: \(warning.message)\nHint: \(warning.remedy)\n")
             }
-            let round = try await plan.collect(deadline: .seconds(deadline), logger: global.logger, progress: progress)
-            let receipt = try store.save(round)
-            try plan.finishRecording(at: round.finishedAt)
-            report.add(round, receipt)
-            worst = max(worst, CollectReport.status(of: round))
-            remedy = remedy ?? CollectReport.remedy(of: round)
         }
-        let shown = plans.count > 1 && output.isBrief ? report.troubles : report.answer
-        if plans.count == 1 || !output.isBrief || !shown.rows.isEmpty { try output.write(shown, quiet: true) }
+        var report = CollectReport()
+        for (cloud, error) in all.unusable {
+            StandardError.write("Error: \(cloud) is not collected: \(error)\n")
+            report.addUnusable()
+        }
+        if all.plans.isEmpty { throw Failure(.nothingCollected) }
+        let path = try global.databasePath
+        let store = try Store(path: path, specs: Catalog.specs)
+        let lock = try WriterLock(database: path)
+        defer { withExtendedLifetime(lock) {} }
+        if all.areReplays {
+            // In their order, which is time's.
+            for plan in all.plans {
+                try refuseTakenLabel(plan, store)
+                try save(await plan.collect(logger: global.logger, progress: nil), of: plan, store, &report)
+            }
+        } else {
+            try await collect(all.plans, store, &report)
+        }
+        let shown = all.plans.count > 1 && output.isBrief ? report.troubles : report.answer
+        if all.plans.count == 1 || !output.isBrief || !shown.rows.isEmpty { try output.write(shown, quiet: true) }
         if !global.quiet { StandardError.write(report.summaries.map { $0 + "\n" }.joined()) }
-        if let remedy { StandardError.write("Hint: \(remedy)\n") }
-        if worst != .done { throw Failure(worst) }
+        if let remedy = report.remedy { StandardError.write("Hint: \(remedy)\n") }
+        if report.status != .done { throw Failure(report.status) }
+    }
+
+    /// All clouds side by side; each is saved as soon as it is done, whatever the others do.
+    private func collect(_ plans: [CollectPlan], _ store: Store, _ report: inout CollectReport) async throws {
+        // Before any cloud is asked for anything.
+        for plan in plans { try refuseTakenLabel(plan, store) }
+        let (logger, progress) = (global.logger, progress)
+        try await withThrowingTaskGroup(of: (CollectPlan, Round).self) { group in
+            for plan in plans {
+                let reporter = progress?.reporter(for: plans.count > 1 ? plan.cloud : nil)
+                group.addTask { (plan, await plan.collect(logger: logger, progress: reporter)) }
+            }
+            for try await (plan, round) in group {
+                progress?.clear()
+                try save(round, of: plan, store, &report)
+            }
+        }
+    }
+
+    private func save(_ round: Round, of plan: CollectPlan, _ store: Store, _ report: inout CollectReport) throws {
+        let receipt = try store.save(round)
+        try plan.finishRecording(at: round.finishedAt)
+        report.add(round, receipt)
+    }
+
+    private func refuseTakenLabel(_ plan: CollectPlan, _ store: Store) throws {
+        guard let label = plan.label, let taken = try store.snapshot(labelled: label, cloud: plan.cloud) else { return }
+        throw StoreError(
+            .labelTaken, "Snapshot #\(taken) of \(plan.cloud) is already called \(label).",
+            remedy: "Choose another --label, or free it with `tombo label '#\(taken)' --remove`.")
     }
 
     private var progress: ProgressDisplay? {
         let terminal = Terminal.current
         return terminal.errorIsTerminal && !global.quiet && global.verbose == 0 ? ProgressDisplay() : nil
     }
-}
-
-extension ExitStatus: Comparable {
-    static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }
 }

@@ -43,8 +43,8 @@ struct LabelCommand: ParsableCommand {
     }
 
     func run() throws {
-        let found = try Answering.archive(global).moment(at: SnapshotReference(snapshot)) { $0.snapshot }
-        let store = try Store(path: global.databasePath, specs: Catalog.specs)
+        let found = try Answering.archive(global).snapshot(at: SnapshotReference(snapshot))
+        let store = try Store(path: try global.databasePath, specs: Catalog.specs)
         try store.label(found, as: remove ? nil : name)
         if !global.quiet {
             StandardError.write(

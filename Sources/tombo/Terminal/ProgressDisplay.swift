@@ -13,11 +13,17 @@ final class ProgressDisplay: Sendable {
 
     private let tallies = Mutex<[String: Tally]>([:])
 
-    @Sendable func report(_ progress: CollectorProgress) {
+    /// A reporter for one cloud; `cloud` is nil where there is but one.
+    func reporter(for cloud: String?) -> @Sendable (CollectorProgress) -> Void {
+        { self.report($0, cloud.map { "\($0)/" } ?? "") }
+    }
+
+    private func report(_ progress: CollectorProgress, _ prefix: String) {
         let line = tallies.withLock { tallies -> String in
             switch progress {
-            case .started(let source, let kind): tallies[source, default: Tally()].running.append(kind)
-            case .finished(let source, let kind, _, let count, _):
+            case .started(let name, let kind): tallies[prefix + name, default: Tally()].running.append(kind)
+            case .finished(let name, let kind, _, let count, _):
+                let source = prefix + name
                 tallies[source]?.running.removeAll { $0 == kind }
                 tallies[source]?.finished += 1
                 tallies[source]?.resources += count

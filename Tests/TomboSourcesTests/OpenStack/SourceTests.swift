@@ -178,6 +178,31 @@ struct OpenStackSourceTests {
         #expect(collections.map(\.spec.kind) == ["nova_flavor"])
         #expect(!transport.askedKeys.contains { $0.contains("servers") })
     }
+
+    @Test("what the configuration leaves out is not asked, and not a failure even where nobody can sign in")
+    func without() async throws {
+        let kinds = Set(OpenStackCatalog.specs.map(\.kind).filter { $0.hasPrefix("cinder_") })
+        let source = OpenStackSource(
+            configuration: Lab.configuration, without: kinds, leftOutBy: "clouds.lab.openstack.without")
+        let log = LogRecorder()
+        let refusing = FixtureTransport([Lab.signInKey: .json("{}", status: 401)])
+        for transport in [try Lab.transport(), refusing] {
+            let collections = await source.collect(
+                with: SourceMeans(transport: transport, logger: Logger(label: "test") { _ in log }))
+            #expect(collections.map(\.spec) == OpenStackCatalog.specs)
+            #expect(Set(collections.filter { $0.outcome == .skipped }.map(\.spec.kind)) == kinds)
+            #expect(!transport.askedKeys.contains { $0.contains("volume") })
+            guard case .skipped(let reason) = collections.first(where: { $0.spec.kind == "cinder_volume" })?.result
+            else { continue }
+            #expect(reason == "left out by clouds.lab.openstack.without")
+        }
+        let recorded = Recording.Source(
+            name: "openstack", type: "openstack",
+            settings: ["auth_url": "http://k:5000/v3", "without": kinds.sorted().joined(separator: ",")])
+        let replayed = await (try OpenStackSource(replaying: recorded)).collect(
+            with: SourceMeans(transport: refusing, logger: Logger(label: "test") { _ in log }))
+        #expect(Set(replayed.filter { $0.outcome == .skipped }.map(\.spec.kind)) == kinds)
+    }
 }
 
 @Suite("asking each provider")

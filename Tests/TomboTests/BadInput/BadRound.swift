@@ -96,8 +96,9 @@ struct BadRound {
     }
 
     private func outcome(of round: Round, _ receipt: SnapshotReceipt) throws -> BadOutcome {
-        var outcome = BadOutcome(
-            status: CollectReport.status(of: round), says: "", hint: CollectReport.remedy(of: round))
+        var report = CollectReport()
+        report.add(round, receipt)
+        var outcome = BadOutcome(status: report.status, says: "", hint: report.remedy)
         // As the database says it, which is what people see later.
         let sql = "SELECT outcome, code, reason FROM collection WHERE seq = ? AND kind = ?"
         let row = try StoreReader(path: store.path, specs: Catalog.specs).read {

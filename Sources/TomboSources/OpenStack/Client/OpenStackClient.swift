@@ -42,6 +42,13 @@ public struct OpenStackClient: Sendable {
     /// Signs in, so that a wrong password is said once and not by every collector.
     public func signIn() async throws(CollectError) { _ = try await session.token() }
 
+    func signInShowing() async throws(CollectError) -> SignIn {
+        let token = try await session.token()
+        let there = Set(token.catalog.services.map(\.type))
+        let missing = OpenStackService.all.filter { there.isDisjoint(with: $0.types) }
+        return SignIn(roles: token.roles, isAdmin: token.isAdmin, missing: missing.map { $0.title.lowercased() })
+    }
+
     /// The roles that Keystone says we have on the project.
     func roles() async throws(CollectError) -> (names: [String], isAdmin: Bool) {
         let token = try await session.token()

@@ -28,17 +28,28 @@ public struct OpenStackCredentialSearch: Sendable {
     public var cloud: String?
     /// A clouds.yaml to use instead of looking for one.
     public var file: String?
+    /// Where somebody said to look; nil takes what is there.
+    public var place: Place?
     public var environment: [String: String]
     public var workingDirectory: String
     public var homeDirectory: String
     public var systemDirectory: String
 
+    public enum Place: Sendable, Hashable {
+        /// A clouds.yaml, whatever the variables hold.
+        case file
+        /// The `OS_*` variables, whatever files there are.
+        case environment
+    }
+
     public init(
-        cloud: String? = nil, file: String? = nil, environment: [String: String], workingDirectory: String,
+        cloud: String? = nil, file: String? = nil, place: Place? = nil, environment: [String: String],
+        workingDirectory: String,
         homeDirectory: String, systemDirectory: String = "/etc/openstack"
     ) {
         self.cloud = cloud
         self.file = file
+        self.place = place
         self.environment = environment
         self.workingDirectory = workingDirectory
         self.homeDirectory = homeDirectory
@@ -50,16 +61,18 @@ public struct OpenStackCredentialSearch: Sendable {
     ///
     /// - Throws: ``CollectError/Code/misconfigured``, naming file and key.
     public func find() throws(CollectError) -> OpenStackCredentials {
+        if place == .environment {
+            return try credentials(
+                environmentSettings, cloud: cloud ?? "openstack", origin: "the OS_* environment", [])
+        }
         let name = cloud ?? environment["OS_CLOUD"].flatMap { $0.isEmpty ? nil : $0 }
         // An openrc names no cloud; where there is no clouds.yaml, a name given beside it is the cloud's.
         let isUnnamed = name == nil || found("clouds", variable: "OS_CLIENT_CONFIG_FILE") == nil
-        if isUnnamed, file == nil, environment["OS_AUTH_URL"]?.isEmpty == false {
+        if isUnnamed, file == nil, place == nil, environment["OS_AUTH_URL"]?.isEmpty == false {
             return try credentials(
                 environmentSettings, cloud: name ?? "openstack", origin: "the OS_* environment", [])
         }
-        let yaml = try CloudsYAML(
-            path: try cloudsPath(wanting: name), secure: found("secure", variable: "OS_CLIENT_SECURE_FILE"),
-            profiles: found("clouds-public", variable: "OS_CLIENT_VENDOR_FILE"))
+        let yaml = try cloudsYAML(wanting: name)
         let names = yaml.names
         guard let name = name ?? (names.count == 1 ? names[0] : nil) else {
             let known = names.map { "`\($0)`" }.joined(separator: ", ")
@@ -69,6 +82,21 @@ public struct OpenStackCredentialSearch: Sendable {
         }
         let settings = try yaml.settings(of: name, home: homeDirectory)
         return try credentials(settings, cloud: name, origin: "cloud `\(name)` of \(yaml.path)", yaml.warnings)
+    }
+
+    /// The clouds.yaml that would be used, and the clouds in it; nil when there is none.
+    ///
+    /// - Throws: ``CollectError/Code/misconfigured`` when it cannot be read.
+    public func cloudsFile() throws(CollectError) -> (path: String, clouds: [String])? {
+        guard file ?? found("clouds", variable: "OS_CLIENT_CONFIG_FILE") != nil else { return nil }
+        let yaml = try cloudsYAML(wanting: nil)
+        return (yaml.path, yaml.names)
+    }
+
+    private func cloudsYAML(wanting name: String?) throws(CollectError) -> CloudsYAML {
+        try CloudsYAML(
+            path: try cloudsPath(wanting: name), secure: found("secure", variable: "OS_CLIENT_SECURE_FILE"),
+            profiles: found("clouds-public", variable: "OS_CLIENT_VENDOR_FILE"))
     }
 
     private func credentials(
@@ -96,7 +124,10 @@ public struct OpenStackCredentialSearch: Sendable {
     }
 
     private var directories: [String] {
-        [workingDirectory, homeDirectory + "/.config/openstack", systemDirectory]
+        // A file that somebody named has its secure.yaml beside it.
+        (file.map { [PathText.folder(of: $0)] } ?? []) + [
+            workingDirectory, homeDirectory + "/.config/openstack", systemDirectory,
+        ]
     }
 
     private func cloudsPath(wanting name: String?) throws(CollectError) -> String {

@@ -10,11 +10,16 @@ enum YAMLTree: Sendable, Hashable {
 
     /// Reads a document; an empty one is an empty mapping.
     ///
+    /// - Parameters:
+    ///   - yaml: The text of the file.
+    ///   - path: What an error calls it.
+    ///   - keepsNull: Whether a key without a value is kept, as an empty text,
+    ///     rather than left away.
     /// - Throws: ``CollectError/Code/misconfigured`` with the line. The
     ///   parser's own error quotes the file, and the file holds passwords.
-    init(yaml: String, path: String) throws(CollectError) {
+    init(yaml: String, path: String, keepsNull: Bool = false) throws(CollectError) {
         do {
-            self = try Yams.compose(yaml: yaml).flatMap { try Self.tree($0) } ?? .mapping([:])
+            self = try Yams.compose(yaml: yaml).flatMap { try Self.tree($0, keepsNull) } ?? .mapping([:])
         } catch {
             throw CollectError(
                 .misconfigured, "\(path) is not YAML\(Self.place(of: error)).",
@@ -22,17 +27,18 @@ enum YAMLTree: Sendable, Hashable {
         }
     }
 
-    private static func tree(_ node: Node) throws -> YAMLTree? {
+    private static func tree(_ node: Node, _ keepsNull: Bool) throws -> YAMLTree? {
         switch node {
         case .scalar(let scalar):
-            return node.null == nil ? .scalar(scalar.string) : nil
+            if node.null == nil { return .scalar(scalar.string) }
+            return keepsNull ? .scalar("") : nil
         case .sequence(let sequence):
-            return .list(try sequence.compactMap { try tree($0) })
+            return .list(try sequence.compactMap { try tree($0, keepsNull) })
         case .mapping(let mapping):
             var merged: [String: YAMLTree] = [:]
             var own: [String: YAMLTree] = [:]
             for (key, node) in mapping {
-                guard let name = key.string, let value = try tree(node) else { continue }
+                guard let name = key.string, let value = try tree(node, keepsNull) else { continue }
                 if name == "<<", case .mapping(let defaults) = value {
                     merged.merge(defaults) { _, new in new }
                 } else {
