@@ -6,6 +6,9 @@ public struct RenderOptions: Sendable {
     public enum Layout: Sendable {
         /// One line a row.
         case rows
+        /// The same, but on a terminal the last column runs on below itself
+        /// instead of being cut: for sentences.
+        case sentences
         /// One line a field, for an answer that is about one thing. Formats
         /// with an envelope of their own (JSON, YAML, CSV …) stay as they are.
         case record

@@ -69,10 +69,13 @@ struct CellStyle {
     private static let words: [String: Style] = {
         let lists: [(Style, String)] = [
             (.green, "active up available deployed in-use complete ok healthy health_ok passed started ready online"),
-            (.red, "error down failed critical lost health_err error_deleting broken failed_deployment unreachable"),
-            (.yellow, "partial warning health_warn degraded blocked waiting maintenance build building deploying"),
+            (
+                .red,
+                "error down fail failed critical lost health_err error_deleting broken failed_deployment unreachable"
+            ),
+            (.yellow, "partial warn warning health_warn degraded blocked waiting maintenance build building deploying"),
             (.yellow, "rebuild resize verify_resize migrating reboot hard_reboot stale"),
-            (.dim, "shutoff disabled off skipped info terminated suspended paused shelved shelved_offloaded"),
+            (.dim, "shutoff disabled off skip skipped info terminated suspended paused shelved shelved_offloaded"),
         ]
         var words: [String: Style] = [:]
         for (style, list) in lists {

@@ -15,10 +15,16 @@ enum TableFormat {
         }
         let headings = page.columns.map { HumanText.sanitized(Heading.text($0, .upper)) }
         let widths = fitted(page, grid, headings)
+        let runsOn = page.options.layout == .sentences && page.options.width != nil
         if !page.options.noHeader { writeHeadings(headings, widths, page, to: &out) }
         for row in 0..<grid.rowCount {
             for column in page.columns.indices {
                 let (bytes, width, style) = grid.cell(row, column)
+                if runsOn, column == page.columns.count - 1, width > widths[column] {
+                    let indent = widths.dropLast().reduce(0) { $0 + $1 + gap }
+                    writeLines(of: String(decoding: bytes, as: UTF8.self), in: widths[column], indent, to: &out)
+                    continue
+                }
                 let cell = Cell(
                     bytes: bytes, width: width, style: page.options.color ? style : .plain,
                     isRight: page.columns[column].isNumeric, isLast: column == page.columns.count - 1)
@@ -44,6 +50,17 @@ enum TableFormat {
                 cell.write(in: widths[column], to: &out)
             }
             endLine(&out)
+        }
+    }
+
+    /// A cell broken between its words; one word that is too long is not cut, so that it can be copied.
+    private static func writeLines(of text: String, in room: Int, _ indent: Int, to out: inout Output) {
+        for (number, line) in Fit.lines(text, in: room).enumerated() {
+            if number > 0 {
+                endLine(&out)
+                out.spaces(indent)
+            }
+            out.write(line)
         }
     }
 

@@ -31,5 +31,17 @@ public final class WriterLock {
         _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
+    /// The process that collects into a database now; nil when none does.
+    static func holder(of database: String) -> String? {
+        let path = path(for: database)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // Shared, and given back at once.
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        return text?.split(separator: "\n").first.map(String.init) ?? "unknown"
+    }
+
     deinit { close(descriptor) }
 }

@@ -24,8 +24,8 @@ struct Tombo: AsyncParsableCommand {
             """,
         version: TomboVersion.current,
         subcommands: [
-            InitCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self, LabelCommand.self,
-            ListCommand.self, ShowCommand.self, WhereCommand.self, DiffCommand.self, SQLCommand.self,
+            InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
+            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, DiffCommand.self, SQLCommand.self,
             SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 

@@ -7,7 +7,8 @@ public struct OpenStackSource: Source {
     public let configuration: OpenStackConfiguration
     private let entries: [CollectorEntry<OpenStackClient>]
     private let limits: ReadingLimits
-    private let without: Set<String>
+    /// Kinds that the configuration leaves out.
+    public let without: Set<String>
     private let leftOutBy: String
     private let requestsAtOnce: Int
 

@@ -12,7 +12,7 @@ enum RetryAfter {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that services may send.
-    private static func date(_ value: String) -> Instant? {
+    static func date(_ value: String) -> Instant? {
         let words = value.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", words[1].count == 2, words[3].count == 4,
             let month = months.firstIndex(of: String(words[2]))

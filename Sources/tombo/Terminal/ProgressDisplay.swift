@@ -31,12 +31,15 @@ final class ProgressDisplay: Sendable {
             return tallies.keys.sorted().map { source in
                 let tally = tallies[source] ?? Tally()
                 let running = tally.running.prefix(3).joined(separator: ", ") + (tally.running.count > 3 ? " …" : "")
-                return "\(source): \(tally.finished) kinds, \(tally.resources) resources"
+                return "\(source): \(Self.count(tally.finished, "kind")), \(Self.count(tally.resources, "resource"))"
                     + (running.isEmpty ? "" : "; reading \(running)")
             }.joined(separator: "  ")
         }
-        StandardError.write("\r\u{1b}[K" + line)
+        // A line that wraps could not be wiped away again.
+        StandardError.write("\r\u{1b}[K" + line.prefix(max(1, (Terminal.errorWidth ?? 80) - 1)))
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     func clear() { StandardError.write("\r\u{1b}[K") }
 }

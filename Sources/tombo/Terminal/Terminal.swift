@@ -12,12 +12,15 @@ struct Terminal {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         return Terminal(
             environment: ProcessInfo.processInfo.environment, outputIsTerminal: isTerminal,
-            errorIsTerminal: isatty(STDERR_FILENO) == 1, width: isTerminal ? columns : nil)
+            errorIsTerminal: isatty(STDERR_FILENO) == 1, width: isTerminal ? columns(STDOUT_FILENO) : nil)
     }
 
-    private static var columns: Int? {
+    /// Columns, where standard error is a terminal.
+    static var errorWidth: Int? { columns(STDERR_FILENO) }
+
+    private static func columns(_ descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 

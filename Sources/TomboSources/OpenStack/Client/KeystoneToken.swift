@@ -10,12 +10,29 @@ struct KeystoneToken: Sendable {
     /// The project that the token is for; nil in system scope.
     var projectID: String?
     var catalog: ServiceCatalog
+    /// Whom it stands for.
+    var holder: Holder
+    /// Keystone's clock when it wrote the token.
+    var issuedAt: Instant?
+    /// From its issue to its end; nil when Keystone does not say.
+    var life: Duration?
     /// On the session's own clock.
     var renewAt: Duration
 
     /// Whether the holder sees all there is. Neutron and Cinder answer a
     /// lesser one with 200 and fewer rows.
     var isAdmin: Bool { roles.contains { $0.lowercased() == "admin" } }
+
+    /// Who holds a token and for which project, by the names that people know.
+    struct Holder: Sendable, Decodable {
+        struct Named: Sendable, Decodable {
+            struct Domain: Sendable, Decodable { var name: String? }
+            var name: String?
+            var domain: Domain?
+        }
+        var user: Named?
+        var project: Named?
+    }
 
     /// The body of Keystone's answer; the token itself comes in a header.
     private struct Body: Decodable {
@@ -69,12 +86,15 @@ struct KeystoneToken: Sendable {
         roles = body.token.roles?.map(\.name) ?? []
         projectID = body.token.project?.id
         self.catalog = catalog
-        var life = 3600.0
-        if let expires = Instant(body.token.expires), let issued = body.token.issued.flatMap({ Instant($0) }) {
-            // One that says it is over already is used until a service refuses it, not renewed for each request.
-            life = max(Self.shortestLife, Double(expires.milliseconds - issued.milliseconds) / 1000)
+        // Names are only shown: that one is missing or odd fails nothing.
+        holder = (try? JSONDocument(Array(response.body)).decode([String: Holder].self))?["token"] ?? Holder()
+        issuedAt = body.token.issued.flatMap { Instant($0) }
+        if let expires = Instant(body.token.expires), let issuedAt {
+            life = .milliseconds(max(0, expires.milliseconds - issuedAt.milliseconds))
         }
+        // One that says it is over already is used until a service refuses it, not renewed for each request.
+        let seconds = max(Self.shortestLife, life?.seconds ?? 3600)
         // Five minutes early, and a shorter-lived one at half its life.
-        renewAt = now + .seconds(life - min(300, life / 2))
+        renewAt = now + .seconds(seconds - min(300, seconds / 2))
     }
 }

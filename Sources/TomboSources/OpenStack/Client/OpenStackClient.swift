@@ -49,6 +49,9 @@ public struct OpenStackClient: Sendable {
         return SignIn(roles: token.roles, isAdmin: token.isAdmin, missing: missing.map { $0.title.lowercased() })
     }
 
+    /// What Keystone gave: the same for all of a round, while it lives.
+    func token() async throws(CollectError) -> KeystoneToken { try await session.token() }
+
     /// The roles that Keystone says we have on the project.
     func roles() async throws(CollectError) -> (names: [String], isAdmin: Bool) {
         let token = try await session.token()
@@ -148,11 +151,16 @@ extension OpenStackClient {
         return response
     }
 
-    /// The microversion to ask a service for, found out once a round.
+    /// The microversion to ask a service for.
     private func microversion(
         of service: OpenStackService, _ wanted: OpenStackService.Microversions
     ) async throws(CollectError) -> Microversion {
-        try await shared("microversion/\(wanted.name)") { () async throws(CollectError) in
+        try await versions(of: service).negotiated(wanted, title: service.title)
+    }
+
+    /// What a service says of its microversions, found out once a round.
+    func versions(of service: OpenStackService) async throws(CollectError) -> VersionDocument {
+        try await shared("versions/\(service.types[0])") { () async throws(CollectError) in
             let token = try await session.token()
             let url = service.versionDocument(ofBase: try base(of: service, token))
             let response = try await send(service, url, ["Accept": "application/json"], token)
@@ -160,9 +168,7 @@ extension OpenStackClient {
             guard response.status == 200 || response.status == 300 else {
                 throw ServiceFault(response).error(service.title, "GET \(url)", roles: token.roles)
             }
-            let document: VersionDocument = try AnswerDecoder.decode(
-                response.body, what: "\(service.title)'s list of versions")
-            return try document.negotiated(wanted, title: service.title)
+            return try AnswerDecoder.decode(response.body, what: "\(service.title)'s list of versions")
         }
     }
 

@@ -5,7 +5,7 @@ import TomboRecords
 /// Nova writes `version` for the newest, Placement `max_version`; at the root
 /// both list versions, below `/v2.1` Nova has only one. Nova's v2.0 has empty
 /// texts: it knows no microversions.
-struct VersionDocument: Decodable {
+struct VersionDocument: Decodable, Sendable {
     private struct Entry: Decodable {
         var version: String?
         var newest: String?

@@ -17,6 +17,15 @@ public struct OpenStackCredentials: Sendable {
     /// For a person: "cloud `lab` of /etc/openstack/clouds.yaml".
     public var origin: String
     public var warnings: [CredentialWarning]
+
+    public init(
+        cloud: String, configuration: OpenStackConfiguration, origin: String, warnings: [CredentialWarning]
+    ) {
+        self.cloud = cloud
+        self.configuration = configuration
+        self.origin = origin
+        self.warnings = warnings
+    }
 }
 
 /// Finds the credentials that the `openstack` client would use.
