@@ -11,6 +11,35 @@ public struct SnapshotReceipt: Sendable, Hashable {
     public var resources: Int
     /// SHA-256 over all history up to here, hexadecimal.
     public var chain: String
+    /// Collections that broke a rule of the schema: saved as failed.
+    public var refusals: [Refusal] = []
+
+    public struct Refusal: Sendable, Hashable {
+        public var source: String
+        public var kind: String
+        public var reason: String
+    }
+
+    /// The round as it was saved.
+    public func saved(_ round: Round) -> Round {
+        var round = round
+        for refusal in refusals {
+            for index in round.collections.indices
+            where round.collections[index].source == refusal.source
+                && round.collections[index].spec.kind == refusal.kind
+            {
+                round.collections[index].result = .failed(refusal.error)
+            }
+        }
+        return round
+    }
+}
+
+extension SnapshotReceipt.Refusal {
+    var error: CollectError {
+        CollectError(
+            .malformedAnswer, reason, remedy: "Record the answer with `tombo collect --record DIR` and report it.")
+    }
 }
 
 extension Store {
@@ -71,15 +100,24 @@ struct SnapshotWriter {
         var changes: [ChainLink.Change] = []
         var entries: [ChainLink.CollectionEntry] = []
         var asked: Set<Int64> = []
-        for collection in round.collections {
+        var refusals: [SnapshotReceipt.Refusal] = []
+        for var collection in round.collections {
             let collector = try registry.collector(db, source: collection.source, kind: collection.spec.kind)
             asked.insert(collector.id)
-            var writer = try KindWriter(db, collection: collection, collector: collector, seq: seq)
-            try writer.write()
-            changes += writer.changes
-            let measures = try MeasureWriter(db, collector: collector.id, seq: seq)
-                .write(collection, ids: writer.measured)
-            let entry = CollectionLog.entry(for: collection, seen: writer.seenSet, measures: measures)
+            var part = Part()
+            do {
+                part = try write(collection, collector)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                // What this tombo never foresaw in one kind must not cost the others their snapshot.
+                let reason =
+                    "\(collection.spec.kind) cannot be stored as it came: \(error.message ?? "it breaks a rule of the schema")."
+                let refusal = SnapshotReceipt.Refusal(
+                    source: collection.source, kind: collection.spec.kind, reason: reason)
+                refusals.append(refusal)
+                collection.result = .failed(refusal.error)
+            }
+            changes += part.changes
+            let entry = CollectionLog.entry(for: collection, seen: part.seen, measures: part.measures)
             entries.append(entry)
             try CollectionLog.record(db, entry, collector: collector.id, seq: seq, cost: collection.cost)
         }
@@ -101,6 +139,28 @@ struct SnapshotWriter {
         return SnapshotReceipt(
             snapshot: SnapshotInfo(
                 seq: seq, cloud: round.cloud, label: round.label, startedAt: round.startedAt, finishedAt: finishedAt),
-            changes: changes.count, resources: resources, chain: hexadecimal(chain))
+            changes: changes.count, resources: resources, chain: hexadecimal(chain), refusals: refusals)
+    }
+
+    /// What came of one collection.
+    private struct Part {
+        var changes: [ChainLink.Change] = []
+        var seen: [UInt8]?
+        var measures: [UInt8]?
+    }
+
+    /// Writes one collection, whole or not at all.
+    private func write(_ collection: TomboRecords.Collection, _ collector: Registry.Collector) throws -> Part {
+        var part = Part()
+        try db.inSavepoint {
+            var writer = try KindWriter(db, collection: collection, collector: collector, seq: seq)
+            try writer.write()
+            part.changes = writer.changes
+            part.seen = writer.seenSet
+            part.measures = try MeasureWriter(db, collector: collector.id, seq: seq)
+                .write(collection, ids: writer.measured)
+            return .commit
+        }
+        return part
     }
 }

@@ -18,6 +18,7 @@ struct CollectReport {
         ])
 
     mutating func add(_ round: Round, _ receipt: SnapshotReceipt) {
+        let round = receipt.saved(round)
         answer.snapshot = receipt.snapshot
         answer.snapshots.removeAll { $0.cloud == round.cloud }
         answer.snapshots.append(receipt.snapshot)

@@ -40,4 +40,28 @@ struct FaultTests {
         #expect(check == "ok")
         #expect(try store.store.verifyChain().isEmpty)
     }
+
+    @Test("of one kind that breaks the schema costs the others nothing, and ends nothing of its own")
+    func refused() throws {
+        let store = try TestStore()
+        func part(_ total: Value) throws -> TomboRecords.Collection {
+            let row = try TestKinds.part.row(["thing": "a", "slot": "1", "total": total, "used": 3])
+            return Collection(source: "src", spec: TestKinds.part, result: .complete([row]))
+        }
+        try store.save([things(["a": 1]), part(4)])
+        // A text where the column is STRICT about integers: nothing that decodes well, so no decoder stops it.
+        let receipt = try store.save([part("many"), things(["a": 2])])
+        #expect(receipt.refusals.map(\.kind) == ["test_part"])
+        #expect(receipt.refusals.first?.reason.contains("test_part cannot be stored as it came") == true)
+        #expect(receipt.changes == 1)
+        let (sizes, totals, ended) = try store.reader().read { reader in
+            (
+                try reader.rows("SELECT size FROM test_thing"), try reader.rows("SELECT total, used FROM test_part"),
+                try reader.rows("SELECT kind, outcome, code FROM collection WHERE seq = 2 ORDER BY kind")
+            )
+        }
+        #expect(sizes == [[2]] && totals == [[4, 3]])
+        #expect(ended == [["test_part", "failed", "malformed_answer"], ["test_thing", "complete", nil]])
+        #expect(try store.store.verifyChain().isEmpty)
+    }
 }
