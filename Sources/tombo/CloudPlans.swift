@@ -30,10 +30,13 @@ extension GlobalOptions {
     }
 
     /// `--db`, `$TOMBO_DB`, the configuration's, or the one in the data folder.
-    var databasePath: String {
-        get throws {
-            if let path = db ?? DataPaths.said(Terminal.current.environment) { return path }
-            return try configuration()?.database ?? DataPaths.database(Terminal.current.environment)
-        }
+    var databasePath: String { get throws { try Self.databasePath(db: db, config: config) } }
+
+    /// The same for a command line that is not parsed, as its words say.
+    static func databasePath(db: String?, config: String?) throws(CollectError) -> String {
+        let environment = Terminal.current.environment
+        if let path = db ?? DataPaths.said(environment) { return path }
+        return try TomboConfiguration.find(CloudPlans.places, named: config)?.database
+            ?? DataPaths.database(environment)
     }
 }

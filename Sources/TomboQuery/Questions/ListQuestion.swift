@@ -26,13 +26,17 @@ public struct ListQuestion: Question {
             isBrief
             ? spec.brief.compactMap { name in kinds.columns.firstIndex { $0.name == name } }
             : Array(kinds.columns.indices)
-        let columns =
+        var columns =
             order.map { Answer.Column(kinds.columns[$0], isBrief: spec.brief.contains(kinds.columns[$0].name)) }
             + [
                 .init("cloud", isBrief: clouds.count > 1 && moment.cloud == nil),
                 // Says itself, without being asked, when something was not looked at.
                 .init("last_seen", .instant, isBrief: !gaps.isEmpty),
             ]
-        return Answer(columns: columns, rows: try kinds.listed(order), snapshot: moment.snapshot, gaps: gaps)
+        var rows = try kinds.listed(order)
+        if isBrief {
+            try SpokenReferences(moment).speak(order.map { kinds.columns[$0] }, &columns, &rows, cloud: order.count)
+        }
+        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: gaps)
     }
 }

@@ -11,9 +11,9 @@ extension CompletionKind {
         .custom { words, _, prefix in
             let fixed = completion.fixed(Catalog.specs, words: words)
             guard fixed.isEmpty else { return fixed.filter { $0.hasPrefix(prefix) } }
-            let environment = ProcessInfo.processInfo.environment
-            let path = value(of: "--db", in: words) ?? DataPaths.database(environment)
             guard
+                let path = try? GlobalOptions.databasePath(
+                    db: value(of: "--db", in: words), config: value(of: "--config", in: words)),
                 let archive = try? Archive(
                     path: path, specs: Catalog.specs,
                     cloud: completion == .clouds ? nil : value(of: "--cloud", in: words),
