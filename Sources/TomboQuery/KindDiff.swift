@@ -94,16 +94,18 @@ struct KindDiff {
         return fields.filter { $0.fieldClass == .configuration } + fields.filter { $0.fieldClass != .configuration }
     }
 
-    /// What a person calls it; a part is called by its whole key.
+    /// What a person calls it; a part, and what has no name (most ports), is called by its whole key.
     private static func label(_ values: [Value], _ spec: RecordSpec) -> String? {
-        spec.isPartOfAnother ? nil : values[spec.nameIndex].text
+        guard !spec.isPartOfAnother, let name = values[spec.nameIndex].text, !name.isEmpty else { return nil }
+        return name
     }
 
-    /// The short table's fields, without the name, which stands beside it.
+    /// The short table's fields, without what it is called by, which stands beside it.
     private static func summary(_ values: [Value], _ spec: RecordSpec) -> Value {
-        .object(
+        let beside = label(values, spec) == nil ? spec.keyIndices + [spec.nameIndex] : [spec.nameIndex]
+        return .object(
             spec.brief.compactMap { name in
-                guard let index = spec.columns.firstIndex(where: { $0.name == name }), index != spec.nameIndex,
+                guard let index = spec.columns.firstIndex(where: { $0.name == name }), !beside.contains(index),
                     !values[index].isNull, spec.columns[index].fieldClass != .measure
                 else { return nil }
                 return .init(name, values[index])
