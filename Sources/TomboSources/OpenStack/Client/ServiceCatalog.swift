@@ -42,7 +42,8 @@ struct ServiceCatalog: Sendable, Decodable {
         guard !endpoints.isEmpty else {
             throw CollectError(
                 .notFound, "The catalog has no endpoint of type \(name); it has \(Self.list(services.map(\.type))).",
-                remedy: "Register \(service.title)'s endpoints in Keystone, or leave its kinds out of this cloud.")
+                remedy: "Register \(service.title)'s endpoints in Keystone, or write "
+                    + "`without: [\(service.title.lowercased())]` for this cloud into tombo.yaml.")
         }
         let reachable = endpoints.filter { $0.interface == interface.rawValue }
         guard !reachable.isEmpty else {

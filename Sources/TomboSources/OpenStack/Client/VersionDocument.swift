@@ -52,7 +52,8 @@ struct VersionDocument: Decodable, Sendable {
                 "\(title) speaks microversions \(range.lowerBound) to \(range.upperBound); tombo needs one from "
                     + "\(wanted.required) to \(wanted.wanted).",
                 remedy: range.upperBound < wanted.required
-                    ? "Upgrade \(title), or leave its kinds out of this cloud." : "Use a newer tombo.")
+                    ? "Upgrade \(title), or write `without: [\(title.lowercased())]` for this cloud into tombo.yaml."
+                    : "Use a newer tombo.")
         }
         return chosen
     }

@@ -21,7 +21,7 @@ enum TransportFault {
     static func deadline(_ target: Target, _ limit: Duration) -> CollectError {
         CollectError(
             .timedOut, "\(target.place) did not answer in full within \(limit.spoken).",
-            remedy: "Check the load of the service, or raise the request timeout.")
+            remedy: "Check the load of the service, and the network between here and there.")
     }
 
     static func cancelled(_ target: Target) -> CollectError {
