@@ -19,17 +19,7 @@ public struct RecordRow: Sendable, Hashable {
         precondition(values.count == spec.columns.count, "\(spec.kind): \(values.count) values for its columns")
         var values = values
         for index in values.indices {
-            switch (spec.columns[index].type, values[index]) {
-            case (.set, .list): values[index] = values[index].canonical(sortLists: true)
-            case (.json, .list), (.json, .object): values[index] = values[index].canonical(sortLists: false)
-            case (.set, .object): values[index] = values[index].canonical(sortLists: true)
-            case (.json, .null), (.set, .null): break
-            case (.json, let scalar), (.set, let scalar): values[index] = Self.json(scalar)
-            case (.instant, .text(let text)): values[index] = .text((Instant.canonical(text) ?? text).withoutNUL)
-            case (_, .text(let text)): values[index] = .text(text.withoutNUL)
-            case (.real, .integer(let integer)): values[index] = .real(Double(integer))
-            default: break
-            }
+            Self.makeCanonical(&values[index], spec.types[index])
         }
         self.values = values
         var parts: [String] = []
@@ -42,6 +32,31 @@ public struct RecordRow: Sendable, Hashable {
             parts.append(part)
         }
         key = parts.count == 1 ? parts[0] : parts.joined(separator: "/")
+    }
+
+    /// Gives a value the form in which it is stored and compared; nearly all have it, and are left where they are.
+    private static func makeCanonical(_ value: inout Value, _ type: ColumnType) {
+        switch value {
+        case .null: return
+        case .text(let text):
+            switch type {
+            case .json, .set: value = json(value)
+            case .instant: value = .text((Instant.canonical(text) ?? text).withoutNUL)
+            case .text, .integer, .real, .boolean:
+                if text.utf8.contains(0) { value = .text(text.withoutNUL) }
+            }
+        case .list, .object:
+            guard type == .set || type == .json, !value.isCanonical(sortLists: type == .set) else { return }
+            value = value.canonical(sortLists: type == .set)
+        case .integer(let integer):
+            switch type {
+            case .json, .set: value = json(value)
+            case .real: value = .real(Double(integer))
+            case .text, .integer, .boolean, .instant: return
+            }
+        case .bool, .real:
+            if type == .json || type == .set { value = json(value) }
+        }
     }
 
     /// What stands where an object or a list is usual, as the JSON text that

@@ -38,6 +38,8 @@ public struct RecordSpec: Sendable, Hashable {
         }
     }
 
+    /// The types of ``columns`` alone: they are looked at for each value of each row.
+    public let types: [ColumnType]
     /// Indices into ``columns``, worked out once.
     public let keyIndices: [Int]
     public let nameIndex: Int
@@ -65,6 +67,7 @@ public struct RecordSpec: Sendable, Hashable {
         self.joins = joins
         self.brief = brief
         self.columns = columns
+        types = columns.map(\.type)
         self.examples = examples
         precondition(Set(columns.map(\.name)).count == columns.count, "\(kind): a column stands twice")
         let index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })

@@ -97,6 +97,22 @@ extension Value {
         }
     }
 
+    /// Whether ``canonical(sortLists:)`` would change nothing, where that shows at a look.
+    func isCanonical(sortLists: Bool) -> Bool {
+        switch self {
+        case .list(let elements):
+            for index in elements.indices where sortLists && index > 0 {
+                guard case .text(let last) = elements[index - 1], case .text(let text) = elements[index], last <= text
+                else { return false }
+            }
+            return elements.allSatisfy { $0.isCanonical(sortLists: sortLists) }
+        case .object(let fields):
+            for index in fields.indices.dropFirst() where fields[index - 1].key >= fields[index].key { return false }
+            return fields.allSatisfy { $0.value.isCanonical(sortLists: sortLists) }
+        default: return true
+        }
+    }
+
     private static func sorted(_ elements: [Value]) -> [Value] {
         if elements.count < 2 { return elements }
         let texts = elements.compactMap(\.text)

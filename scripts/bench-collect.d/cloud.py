@@ -114,6 +114,8 @@ class Cloud:
         if path in self.documents:
             return self.documents[path]
         if path.startswith('/compute') and path.endswith('/servers/detail'):
+            if 'deleted=True' in query.split('&'):
+                return self.rendered(200, b'{"servers": []}')  # nobody deleted any
             marker = next((part[7:] for part in query.split('&') if part.startswith('marker=')), None)
             start = self.after.get(marker, None) if marker else 0
             return self.rendered(200, b'{"servers": []}') if start is None else self.pages[start]

@@ -99,6 +99,15 @@ public final class JSONDocument: Sendable {
 }
 
 extension JSONDocument {
+    /// Gives `body` the place of a node, which is good until it returns.
+    func withPlace<Result>(_ node: JSONNode, _ body: (JSONPlace) throws -> Result) rethrows -> Result {
+        try bytes.withUnsafeBufferPointer { bytes in
+            try nodes.withUnsafeBufferPointer { nodes in
+                try withExtendedLifetime(self) { try body(JSONPlace(node, bytes: bytes, nodes: nodes)) }
+            }
+        }
+    }
+
     /// Reads at the place of a number, text or bracket.
     func read<Result>(_ node: Int, _ body: (inout JSONScanner, Range<Int>) throws -> Result) rethrows -> Result {
         let (start, count) = (Int(nodes[node].start), Int(nodes[node].count))

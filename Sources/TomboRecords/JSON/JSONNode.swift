@@ -6,13 +6,18 @@ struct JSONNode: Decoder, SingleValueDecodingContainer {
     let document: JSONDocument
     let node: Int32
     /// The innermost list that this is in, which of its elements, and where that stands: a path needs no counting.
-    private var list: Int32 = -1
-    private var index: Int32 = 0
-    private var element: Int32 = 0
+    private(set) var list: Int32 = -1
+    private(set) var index: Int32 = 0
+    private(set) var element: Int32 = 0
 
     init(document: JSONDocument, node: Int) {
         self.document = document
         self.node = Int32(node)
+    }
+
+    init(_ place: JSONPlace) {
+        (document, node) = (place.document, place.node)
+        (list, index, element) = (place.list, place.index, place.element)
     }
 
     private init(_ other: JSONNode, node: Int) {

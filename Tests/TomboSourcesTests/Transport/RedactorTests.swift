@@ -20,6 +20,28 @@ struct RedactorTests {
         for fact in SecretFixture.facts { #expect(redacted.contains(fact), "\(fact) was lost") }
     }
 
+    @Test("what is clean at a look is what redaction leaves as it is")
+    func look() throws {
+        func check(_ value: Value) {
+            if redactor.isClean(value) { #expect(redactor.json(value) == value, "\(value.json)") }
+            if case .object(let fields) = value { for field in fields { check(field.value) } }
+            for element in value.elements { check(element) }
+        }
+        let document = try #require(Value(json: SecretFixture.json))
+        check(document)
+        #expect(!redactor.isClean(document))
+        let clean = #"{"address": "10.0.0.7", "mac": "fa:16:3e:eb:b0:99", "six": "2001:db8::1f", "more": ["a", 7]}"#
+        #expect(redactor.isClean(try #require(Value(json: clean))))
+    }
+
+    @Test("no rule could find anything in the digits and colons of an address")
+    func addresses() {
+        for rule in RedactionRules.texts {
+            #expect(!rule.markers.isEmpty)
+            for marker in rule.markers { #expect(!marker.allSatisfy { $0.isHexDigit || $0 == ":" }, "\(marker)") }
+        }
+    }
+
     @Test("nothing survives in the same document as text, even cut off in the middle")
     func everythingAsText() throws {
         for text in [SecretFixture.json, "<html>" + SecretFixture.json, String(SecretFixture.json.dropLast(2))] {

@@ -8,7 +8,8 @@ import TomboRecords
 ///
 /// Source: https://docs.openstack.org/api-guide/compute/down_cells.html
 enum CellRow<Row: Decodable & Sendable>: Decodable, Sendable {
-    case reached(Row)
+    /// In memory of its own: a page's rows are passed on, and a row is large.
+    indirect case reached(Row)
     case unreached
 
     private struct Stub: Decodable { var status: String? }

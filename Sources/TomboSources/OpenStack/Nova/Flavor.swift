@@ -79,6 +79,13 @@ extension Nova {
     struct SwapSize: Decodable {
         var mib: Int64
 
+        /// Read without a container, as each server carries one.
+        static func mib(_ place: JSONPlace) throws -> Int64 {
+            if place.isEmptyText { return 0 }
+            if let number = try? place.integer() { return number }
+            return try place.decode(SwapSize.self).mib
+        }
+
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             if let number = try? container.decode(Int64.self) {

@@ -29,10 +29,10 @@ extension Nova {
         var flavor: ServerFlavor
         var image: String?
         var keyName: String?
-        var addresses: [ServerAddress]
+        var addresses: [Value]
         var securityGroups: [String]?
         var volumes: [String]?
-        var metadata: [String: String]?
+        var metadata: Value
         var tags: [String]?
         var isLocked: Bool?
         var description: String?
@@ -41,19 +41,24 @@ extension Nova {
         var launchedAt: String?
 
         public var values: [Value] {
-            let placement: [Value] = [
+            // One piece of memory and not one a part: it is done for each server of each round.
+            var values: [Value] = []
+            values.reserveCapacity(Self.spec.columns.count)
+            values += [
+                .text(id), .text(name), .text(project), .init(user), .text(status), .init(vmState), .init(taskState),
+                .init(powerState.map(Self.powerStateName)),
+            ]
+            values += [
                 .init(host), .init(hypervisor), .init(instanceName), .init(hostname), .init(hostStatus),
                 .init(availabilityZone),
             ]
-            let rest: [Value] = [
-                .init(image), .init(keyName), .list(addresses.map(\.value)), .init(securityGroups), .init(volumes),
-                .init(metadata), .init(tags), .init(isLocked), .init(description), .init(fault?.code),
-                .init(fault?.message), .init(created), .init(launchedAt),
+            flavor.append(to: &values)
+            values += [
+                .init(image), .init(keyName), .list(addresses), .init(securityGroups), .init(volumes), metadata,
+                .init(tags), .init(isLocked), .init(description), .init(fault?.code), .init(fault?.message),
+                .init(created), .init(launchedAt),
             ]
-            return [
-                .init(id), .init(name), .init(project), .init(user), .init(status), .init(vmState), .init(taskState),
-                .init(powerState.map(Self.powerStateName)),
-            ] + placement + flavor.values + rest
+            return values
         }
 
         /// The word for Nova's power state number; Nova uses 0, 1, 3, 4, 6

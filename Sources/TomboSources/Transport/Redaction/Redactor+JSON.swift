@@ -24,6 +24,25 @@ extension Redactor {
         }
     }
 
+    /// Whether ``json(_:)`` would change nothing, where that shows at a look.
+    func isClean(_ value: Value) -> Bool {
+        switch value {
+        case .text(let text): isClean(text)
+        case .list(let elements): elements.allSatisfy(isClean)
+        case .object(let fields):
+            fields.allSatisfy { field in
+                KeyRedaction.rule(for: field.key) == nil && isClean(field.key) && !namesMember(field.key)
+                    && isClean(field.value)
+            }
+        case .null, .bool, .integer, .real: true
+        }
+    }
+
+    private func namesMember(_ key: String) -> Bool {
+        // They are short, and making a key lower case costs more than the rest of the look.
+        key.utf8.count <= 4 && RedactionRules.nameMembers.contains(key.lowercased())
+    }
+
     private func json(_ value: Value, under rule: RedactionRules.KeyRule?) -> Value {
         guard let rule else { return json(value) }
         if rule.reach == .everything { return everything(value) }

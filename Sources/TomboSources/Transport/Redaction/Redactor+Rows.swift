@@ -16,17 +16,22 @@ extension Redactor {
     }
 
     private func row(_ row: RecordRow, _ spec: RecordSpec) -> RecordRow {
+        // Nearly every row is found clean at a look, and stays the same piece of memory.
+        let suspects = row.values.indices.filter { index in
+            switch spec.types[index] {
+            case .text, .json, .set: !isClean(row.values[index]) && !spec.keyIndices.contains(index)
+            case .integer, .real, .boolean, .instant: false
+            }
+        }
+        if suspects.isEmpty { return row }
         var values = row.values
         var isChanged = false
-        for index in values.indices where !spec.keyIndices.contains(index) {
-            switch (spec.columns[index].type, values[index]) {
-            case (.text, .text), (.json, _), (.set, _):
-                let redacted = json(values[index])
-                if redacted == values[index] { continue }
-                values[index] = redacted
-                isChanged = true
-            default: continue
-            }
+        for index in suspects {
+            if spec.types[index] == .text, values[index].text == nil { continue }
+            let redacted = json(values[index])
+            if redacted == values[index] { continue }
+            values[index] = redacted
+            isChanged = true
         }
         // The same key as before, so that making the row cannot fail.
         return isChanged ? (try? RecordRow(values, spec: spec)) ?? row : row

@@ -35,11 +35,16 @@ public struct Redactor: Sendable {
     /// `text` without what is recognisably a secret.
     public func text(_ text: String) -> String {
         var text = text
-        for literal in literals where TextRedaction.contains(Array(text.utf8), literal.bytes) {
+        for literal in literals where TextRedaction.contains(text, literal.bytes) {
             text = text.split(separator: literal.text, omittingEmptySubsequences: false)
                 .joined(separator: Self.placeholder)
         }
         return TextRedaction.apply(to: text)
+    }
+
+    /// Whether ``text(_:)`` would change nothing, where that shows at a look.
+    func isClean(_ text: String) -> Bool {
+        !TextRedaction.mayHoldSecret(text) && !literals.contains { TextRedaction.contains(text, $0.bytes) }
     }
 
     /// Headers with the values of secret ones replaced; no header goes missing.

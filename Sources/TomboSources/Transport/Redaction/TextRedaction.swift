@@ -21,8 +21,7 @@ enum TextRedaction {
     }
 
     static func apply(to text: String) -> String {
-        // No rule finds anything in less, and most leaves of an answer are short.
-        guard text.utf8.count >= 6, mayHoldSecret(text) else { return text }
+        guard mayHoldSecret(text) else { return text }
         var text = text
         var lowered = lowercased(text)
         for rule in compiled where rule.markers.contains(where: { contains(lowered, $0) }) {
@@ -40,20 +39,29 @@ enum TextRedaction {
 
     /// Whether any rule can find something: names, UUIDs and addresses, most
     /// of what a cloud says, are told from it in one pass. A rule needs one of
-    /// `:`, `=`, `$` and space, or is for a token with a beginning of its own.
-    private static func mayHoldSecret(_ text: String) -> Bool {
-        for byte in text.utf8 {
-            switch byte {
-            case 0x3A, 0x3D, 0x24, 0x20, 0x09, 0x0A, 0x0D: return true
-            default: continue
+    /// `:`, `=`, `$` and space, or is for a token with a beginning of its own;
+    /// and all need more than the digits and colons of a MAC or IPv6 address.
+    static func mayHoldSecret(_ text: String) -> Bool {
+        // No rule finds anything in less, and most leaves of an answer are short.
+        guard text.utf8.count >= 6 else { return false }
+        var text = text
+        return text.withUTF8 { bytes in
+            var (hasSign, isAddress) = (false, true)
+            for byte in bytes {
+                switch byte {
+                case 0x3A: hasSign = true
+                case 0x3D, 0x24, 0x20, 0x09, 0x0A, 0x0D: return true
+                case 0x30...0x39, 0x41...0x46, 0x61...0x66: continue
+                default: isAddress = false
+                }
             }
+            if isAddress { return false }
+            return hasSign
+                || bytes.count >= 20 && ownBeginnings.contains { contains(UnsafeRawBufferPointer(bytes), $0) }
         }
-        guard text.utf8.count >= 20 else { return false }
-        let bytes = Array(text.utf8)
-        return ownBeginnings.contains { contains(bytes, $0) }
     }
 
-    private static let ownBeginnings = ["gAAAA", "eyJ", "hvs.", "hvb.", "hvr."].map { Array($0.utf8) }
+    static let ownBeginnings = ["gAAAA", "eyJ", "hvs.", "hvb.", "hvr."].map { Array($0.utf8) }
 
     /// `text` without what is quoted from the end of each range on; a quote
     /// that is not closed reaches to the end.
@@ -89,21 +97,28 @@ enum TextRedaction {
     }
 
     /// By `memchr` and `memcmp`: this runs over every text of every answer.
-    static func contains(_ bytes: [UInt8], _ marker: [UInt8]) -> Bool {
-        bytes.withUnsafeBytes { bytes in
-            marker.withUnsafeBytes { marker in
-                guard let start = bytes.baseAddress, let first = marker.first, let wanted = marker.baseAddress else {
-                    return false
-                }
-                var offset = 0
-                while offset + marker.count <= bytes.count {
-                    let rest = bytes.count - marker.count + 1 - offset
-                    guard let found = memchr(start + offset, Int32(first), rest) else { return false }
-                    if memcmp(found, wanted, marker.count) == 0 { return true }
-                    offset = UnsafeRawPointer(found) - start + 1
-                }
+    private static func contains(_ bytes: UnsafeRawBufferPointer, _ marker: [UInt8]) -> Bool {
+        marker.withUnsafeBytes { marker in
+            guard let start = bytes.baseAddress, let first = marker.first, let wanted = marker.baseAddress else {
                 return false
             }
+            var offset = 0
+            while offset + marker.count <= bytes.count {
+                let rest = bytes.count - marker.count + 1 - offset
+                guard let found = memchr(start + offset, Int32(first), rest) else { return false }
+                if memcmp(found, wanted, marker.count) == 0 { return true }
+                offset = UnsafeRawPointer(found) - start + 1
+            }
+            return false
         }
+    }
+
+    static func contains(_ bytes: [UInt8], _ marker: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { contains($0, marker) }
+    }
+
+    static func contains(_ text: String, _ marker: [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { contains(UnsafeRawBufferPointer($0), marker) }
     }
 }
