@@ -45,7 +45,7 @@ struct LiveTransportFaultTests {
     @Test(
         "no misbehaviour outlasts the deadline",
         arguments: [
-            LoopbackAnswer.hang, .drip(body: Array(repeating: 0x20, count: 1000), milliseconds: 20),
+            LoopbackAnswer.hang, .drip(body: Array(repeating: 0x20, count: 100_000), milliseconds: 20),
             .headOnly,
         ])
     func deadline(answer: LoopbackAnswer) async throws {
@@ -55,7 +55,7 @@ struct LiveTransportFaultTests {
                 let error = await failure(of: transport, HTTPRequest("\(server.url)/"))
                 #expect(error?.code == .timedOut)
                 #expect(error?.message == "127.0.0.1:\(server.port) did not answer in full within 0.15 s.")
-                #expect(ContinuousClock.now - started < .seconds(60))
+                #expect(ContinuousClock.now - started < .seconds(600), "it drips for more than half an hour")
             }
         }
     }
