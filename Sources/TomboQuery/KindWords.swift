@@ -34,6 +34,14 @@ extension [RecordSpec] {
         throw QueryError(
             .unknownKind, "There is no kind called \(word).",
             remedy: Nearest.name(to: word, among: words).map { "Did you mean `\($0)`?" }
-                ?? "List the kinds with `tombo schema`.")
+                ?? containing(word).map { "Did you mean \($0)?" } ?? "List the kinds with `tombo schema`.")
+    }
+
+    /// `compute-quota`, `network-quota` or `volume-quota` for `quotas`.
+    private func containing(_ word: String) -> String? {
+        let stem = word.lowercased().hasSuffix("s") ? String(word.lowercased().dropLast()) : word.lowercased()
+        let names = map(\.word).filter { $0.split(separator: "-").contains { $0 == stem } }.map { "`\($0)`" }
+        guard let last = names.last else { return nil }
+        return names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " or " + last
     }
 }

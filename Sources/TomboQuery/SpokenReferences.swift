@@ -20,6 +20,7 @@ struct SpokenReferences {
     ///   - columns: Renamed where they hold names now: `project_id` to `project`.
     ///   - rows: An identity that nobody knows, or that has no name, stays as it is.
     ///   - cloud: Where each row says its cloud.
+    /// - Throws: ``StoreError``.
     func speak(_ declared: [Column], _ columns: inout [Answer.Column], _ rows: inout [[Value]], cloud: Int) throws {
         for (place, column) in declared.enumerated() {
             guard let target = target(of: column), let word = Self.word(for: column.name) else { continue }

@@ -34,17 +34,26 @@ struct Evidence {
         snapshots.map(documentText).joined(separator: "; ")
     }
 
+    /// One line for all gaps with one cause:
     /// `openstack/nova_server failed (timed_out): Nova did not answer (last complete: #3, 12 min before)`
-    func text(_ gap: Gap, mark: String = "#") -> String {
-        var place = "\(gap.source)/\(gap.kind)"
-        if gap.source.isEmpty { place = gap.kind }
+    func gapTexts() -> [String] { GapGroup.groups(of: answer.gaps).map { text($0, mark: "#", .services) } }
+
+    /// The same for a document, which has room for the name of every kind.
+    func documentGapTexts() -> [String] {
+        GapGroup.groups(of: answer.gaps).map { text($0, mark: "snapshot ", .kinds) }
+    }
+
+    private func text(_ group: GapGroup, mark: String, _ naming: GapGroup.Naming) -> String {
+        let gap = group.first
+        var text = group.place(naming)
         if gap.cloud != answer.snapshot?.cloud || answer.spokenOf.count > 1, !gap.cloud.isEmpty {
-            place = "\(gap.cloud)/\(place)"
+            text = "\(gap.cloud)/\(text)"
         }
-        var text = place + " " + Self.happening(gap.outcome)
+        text += " " + Self.happening(gap.outcome, isOne: group.kinds.count == 1)
+        // Of what was never asked there is no more to say.
+        if gap.outcome == nil { return HumanText.sanitized(text) }
         if let code = gap.code { text += " (\(code))" }
-        let reason = Self.withoutFullStop(gap.reason)
-        if !reason.isEmpty { text += ": " + reason }
+        if !group.reason.isEmpty { text += ": " + group.reason }
         return HumanText.sanitized("\(text) (\(lastComplete(gap, mark: mark)))")
     }
 
@@ -58,18 +67,14 @@ struct Evidence {
         return "last complete: \(mark)\(last.seq), \(when)"
     }
 
-    private static func happening(_ outcome: CollectionOutcome?) -> String {
+    private static func happening(_ outcome: CollectionOutcome?, isOne: Bool) -> String {
         switch outcome {
-        case .complete: "is complete"
-        case .partial: "is partial"
+        case .complete: isOne ? "is complete" : "are complete"
+        case .partial: isOne ? "is partial" : "are partial"
         case .failed: "failed"
-        case .skipped: "was not asked"
-        case nil: "was never collected"
+        case .skipped: isOne ? "was not asked" : "were not asked"
+        case nil: (isOne ? "was" : "were") + " never collected up to this snapshot"
         }
-    }
-
-    private static func withoutFullStop(_ sentence: String) -> String {
-        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 
     /// `12 min before`: the largest unit that still says something.

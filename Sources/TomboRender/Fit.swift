@@ -32,7 +32,10 @@ enum Fit {
             let able = widths.indices.filter { widths[$0] > floors[$0] }
             guard let widest = able.max(by: { widths[$0] < widths[$1] }) else { break }
             let next = able.map { widths[$0] }.filter { $0 < widths[widest] }.max() ?? 0
-            let goal = max(floors[widest], min(next, widths[widest] - 1), widths[widest] - excess)
+            // Of several that are equally wide, none loses more than its part.
+            let equals = able.count { widths[$0] == widths[widest] }
+            let part = (excess + equals - 1) / equals
+            let goal = max(floors[widest], min(next, widths[widest] - 1), widths[widest] - part)
             excess -= widths[widest] - goal
             widths[widest] = goal
         }

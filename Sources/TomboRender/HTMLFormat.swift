@@ -16,9 +16,7 @@ enum HTMLFormat {
         out.write("<style>\n\(HTMLStyle.css)</style>\n</head>\n<body>\n")
         if !page.answer.gaps.isEmpty {
             out.write("<aside role=\"note\">\n<strong>Incomplete</strong>\n<ul>\n")
-            for gap in page.answer.gaps {
-                out.write("<li>\(HTMLText.escaped(evidence.text(gap, mark: "snapshot ")))</li>\n")
-            }
+            for text in evidence.documentGapTexts() { out.write("<li>\(HTMLText.escaped(text))</li>\n") }
             out.write("</ul>\n</aside>\n")
         }
         if page.options.layout == .record {

@@ -22,7 +22,7 @@ enum MarkdownFormat {
         let (from, to) = (page.answer.comparedWith, page.answer.spokenOf)
         var lines = to.isEmpty ? [] : [evidence.documentText(to) + "."]
         if !from.isEmpty { lines.insert(evidence.documentText(from) + ", compared with:", at: 0) }
-        lines += page.answer.gaps.map { "Incomplete: " + evidence.text($0, mark: "snapshot ") + "." }
+        lines += evidence.documentGapTexts().map { "Incomplete: \($0)." }
         return lines
     }
 

@@ -27,7 +27,7 @@ public enum Renderer {
     }
 
     /// The evidence of an answer, for the standard error of every format:
-    /// the snapshot it speaks of, a line for each gap, and `no rows` where
+    /// the snapshot it speaks of, a line for all gaps with one cause, and `no rows` where
     /// there are none. nil when there is nothing to say. Lines end in a
     /// newline.
     public static func footer(_ answer: Answer, options: RenderOptions = .init()) -> String? {
@@ -36,11 +36,15 @@ public enum Renderer {
         let evidence = Evidence(answer, options: options)
         for baseline in answer.comparedWith { lines.append("from " + evidence.text(baseline)) }
         for snapshot in answer.spokenOf { lines.append(evidence.text(snapshot)) }
-        for gap in answer.gaps {
-            let mark = options.color ? Style.yellow.wrap("incomplete:") : "incomplete:"
-            lines.append("\(mark) \(evidence.text(gap))")
-        }
-        return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
+        return lines.isEmpty && answer.isComplete
+            ? nil : (lines.map { $0 + "\n" }.joined() + gaps(answer, options: options))
+    }
+
+    /// The lines of the ``footer(_:options:)`` that say what is incomplete:
+    /// one for all gaps with one cause. Empty when there are none.
+    public static func gaps(_ answer: Answer, options: RenderOptions = .init()) -> String {
+        let mark = options.color ? Style.yellow.wrap("incomplete:") : "incomplete:"
+        return Evidence(answer, options: options).gapTexts().map { "\(mark) \($0)\n" }.joined()
     }
 
     private static func write(_ page: Page, as format: OutputFormat, to out: inout Output) throws {

@@ -70,7 +70,8 @@ enum TableFormat {
             let words = heading.split(separator: " ").map { DisplayWidth.of(String($0)) }
             return Fit.Column(
                 content: grid.columnWidths[index], heading: DisplayWidth.of(heading), longestWord: words.max() ?? 0,
-                isShrinkable: column.isShrinkable)
+                // Beside sentences the first column says what they are about.
+                isShrinkable: column.isShrinkable && !(index == 0 && page.options.layout == .sentences))
         }
         return Fit.widths(columns, gap: gap, total: page.options.width ?? .max)
     }

@@ -105,7 +105,7 @@ public final class Reader {
             return (statement.columnNames, rows)
         } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {
             throw StoreError(
-                .badQuery, "SQLite does not understand the query: \(error.message ?? "unknown error").",
+                .badQuery, "SQLite refuses the query: \(error.message ?? "unknown error").",
                 remedy: "The views and their columns are in `tombo schema`.")
         }
     }

@@ -4,6 +4,7 @@ import TomboStore
 
 /// What `collect` answers: one row a collector and snapshot.
 struct CollectReport {
+    private var summary = CollectSummary()
     /// One line a snapshot, for standard error.
     private(set) var summaries: [String] = []
     /// What to do about the first failure.
@@ -17,8 +18,13 @@ struct CollectReport {
             .init("reason"),
         ])
 
-    mutating func add(_ round: Round, _ receipt: SnapshotReceipt) {
+    /// - Parameters:
+    ///   - round: What was collected.
+    ///   - receipt: As what it was saved.
+    ///   - known: The gaps of that snapshot as the database has them, which say when each kind was last whole.
+    mutating func add(_ round: Round, _ receipt: SnapshotReceipt, known: [Gap] = []) {
         let round = receipt.saved(round)
+        summary.add(round)
         answer.snapshot = receipt.snapshot
         answer.snapshots.removeAll { $0.cloud == round.cloud }
         answer.snapshots.append(receipt.snapshot)
@@ -28,19 +34,19 @@ struct CollectReport {
         statuses.append(Self.status(of: round))
         remedy = remedy ?? Self.remedy(of: round)
         for collection in round.collections {
-            if let gap = Self.gap(collection, cloud: round.cloud) { answer.gaps.append(gap) }
+            if var gap = Self.gap(collection, cloud: round.cloud) {
+                gap.lastComplete = known.first { $0.source == gap.source && $0.kind == gap.kind }?.lastComplete
+                answer.gaps.append(gap)
+            }
             var reason: Value = .null
-            var resources: Value = .integer(Int64(collection.rows.count))
             switch collection.result {
             case .complete: break
             case .partial(_, let why), .skipped(let why): reason = .text(why)
-            case .failed(let error):
-                reason = .text(error.message)
-                resources = .null
+            case .failed(let error): reason = .text(error.message)
             }
             answer.rows.append([
                 .integer(receipt.snapshot.seq), Value(round.label), .text(round.cloud), .text(collection.source),
-                .text(collection.spec.kind), .text(collection.outcome.rawValue), resources,
+                .text(collection.spec.kind), .text(collection.outcome.rawValue), Value(Self.resources(collection)),
                 Value(collection.cost.requests), Value(collection.cost.bytes), Value(collection.cost.durationMs),
                 reason,
             ])
@@ -63,18 +69,18 @@ struct CollectReport {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// Without the rows of collectors that did all they should: of several rounds,
-    /// people want to read only what went wrong.
-    var troubles: Answer {
-        var answer = answer
-        let outcome = answer.columns.firstIndex { $0.name == "outcome" } ?? 0
-        // What is left out on purpose is no trouble either.
-        let good = [CollectionOutcome.complete, .skipped].map { Value.text($0.rawValue) }
-        answer.rows.removeAll { good.contains($0[outcome]) }
-        return answer
+    /// For people: see ``CollectSummary``.
+    func brief(onlyTroubles: Bool) -> Answer { summary.answer(answer, onlyTroubles: onlyTroubles) }
+
+    /// How many were seen; nil where nobody looked, which is not 0.
+    static func resources(_ collection: TomboRecords.Collection) -> Int64? {
+        switch collection.result {
+        case .complete, .partial: Int64(collection.rows.count)
+        case .failed, .skipped: nil
+        }
     }
 
-    private static func gap(_ collection: TomboRecords.Collection, cloud: String) -> Gap? {
+    static func gap(_ collection: TomboRecords.Collection, cloud: String) -> Gap? {
         var gap = Gap(
             cloud: cloud, source: collection.source, kind: collection.spec.kind, outcome: collection.outcome, code: nil,
             reason: "", lastComplete: nil)

@@ -56,7 +56,7 @@ struct InitReport {
         var words: String
         switch entry.signIn {
         case nil: words = "not tried"
-        case .failure(let error): words = "does not work: \(error.message) \(error.remedy ?? "")"
+        case .failure(let error): words = "does not work: \(Self.withoutFullStop(error.sentences))"
         case .success(let signIn) where signIn.isAdmin: words = "works, with the role admin"
         case .success(let signIn):
             let roles = signIn.roles.sorted().joined(separator: ", ")
@@ -138,6 +138,10 @@ struct InitReport {
             Tombo only reads; docs/permissions.md says which rights it needs and why.
 
             """
+    }
+
+    private static func withoutFullStop(_ text: String) -> String {
+        text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
     /// Text in lines of at most 80 columns.

@@ -6,8 +6,7 @@ import TomboRender
 /// How an answer is written; every command that answers has these.
 struct OutputOptions: ParsableArguments {
     @Option(
-        name: .shortAndLong,
-        help: "How to write the answer: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+        name: .shortAndLong, help: "How to write the answer.")
     var format: OutputFormat = .table
 
     @Option(name: .shortAndLong, help: "A column to show. (can be repeated)", completion: .names(.columns))
@@ -25,7 +24,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Show times in UTC instead of local time.")
     var utc = false
 
-    @Option(help: "Color: auto, always or never.")
+    @Option(help: "Whether to write in color.")
     var color: ColorChoice = .auto
 
     @Flag(help: "Give no answer at all, and exit with 3, where the data are incomplete.")
@@ -39,10 +38,7 @@ struct OutputOptions: ParsableArguments {
     /// - Returns: `incomplete` when there are gaps.
     @discardableResult
     func write(_ answer: Answer, layout: RenderOptions.Layout = .rows, quiet: Bool) throws -> ExitStatus {
-        let terminal = Terminal.current
-        let options = RenderOptions(
-            columns: column, sortColumn: sortColumn, noHeader: noHeader, long: long, utc: utc, zone: Zone(.current),
-            color: color == .always || (color == .auto && terminal.wantsColor), width: terminal.width, layout: layout)
+        let options = options(layout)
         if strict, !answer.isComplete {
             let footer = Renderer.footer(answer, options: options) ?? ""
             StandardError.write("Error: The data are incomplete, and --strict asks for complete ones.\n\(footer)")
@@ -51,6 +47,16 @@ struct OutputOptions: ParsableArguments {
         try Renderer.render(answer, as: format, options: options) { try StandardOutput.write($0) }
         if !quiet, let footer = Renderer.footer(answer, options: options) { StandardError.write(footer) }
         return answer.isComplete ? .done : .incomplete
+    }
+
+    /// What is incomplete, for the standard error of a command that has a last word of its own.
+    func gaps(_ answer: Answer) -> String { Renderer.gaps(answer, options: options(.rows)) }
+
+    private func options(_ layout: RenderOptions.Layout) -> RenderOptions {
+        let terminal = Terminal.current
+        return RenderOptions(
+            columns: column, sortColumn: sortColumn, noHeader: noHeader, long: long, utc: utc, zone: Zone(.current),
+            color: color == .always || (color == .auto && terminal.wantsColor), width: terminal.width, layout: layout)
     }
 }
 

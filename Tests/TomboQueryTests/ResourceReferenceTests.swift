@@ -51,6 +51,21 @@ struct ResourceReferenceTests {
         #expect(lab.code { _ = try lab.ask(ShowQuestion(resource: "serfer/lb")) } == .unknownKind)
     }
 
+    @Test("of a kind that is half named suggests every kind that has the word")
+    func halfNamed() {
+        let specs = ["compute-quota", "network-quota", "user"].map { alias in
+            RecordSpec(
+                kind: "test_" + alias.prefix { $0 != "-" }, summary: "Test.", key: ["id"], name: "id", aliases: [alias],
+                brief: [], columns: [.init("id", .text, .configuration, "Test.")], examples: [])
+        }
+        func remedy(_ word: String) -> String? {
+            do { _ = try specs.named(word) } catch { return (error as? QueryError)?.remedy }
+            return nil
+        }
+        #expect(remedy("quotas") == "Did you mean `compute-quota` or `network-quota`?")
+        #expect(remedy("zzz") == "List the kinds with `tombo schema`.")
+    }
+
     @Test("to something that is not there yet, or no longer, says when it was")
     func otherTimes() throws {
         let lab = try LabCloud.withStages()

@@ -58,6 +58,18 @@ struct StatusTests {
         #expect(unseen.count == 1 && unseen[0]["last_complete"] == "2026-05-12T11:00:03Z")
     }
 
+    @Test("says of health and capacity that not all was seen, where it was not")
+    func inPart() throws {
+        let cloud = try WholeCloud()
+        try cloud.save(partial: ["nova_server", "placement_inventory"])
+        let answer = try cloud.ask(StatusQuestion())
+        let servers = find(cell(answer, "checks"), "health", "servers")
+        #expect(servers["found"] == "2 ACTIVE · not all was seen")
+        #expect(cell(answer, "room").elements.first?["note"] == "not all was seen")
+        try cloud.save()
+        #expect(find(cell(try cloud.ask(StatusQuestion()), "checks"), "health", "servers")["found"] == "2 ACTIVE")
+    }
+
     @Test("tells what is not well, and names some of it")
     func health() throws {
         let cloud = try WholeCloud()

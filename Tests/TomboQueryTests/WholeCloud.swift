@@ -120,13 +120,16 @@ final class WholeCloud {
 
     /// A round; kinds in `failing` do not answer, those in `unasked` are no part of it.
     @discardableResult
-    func save(label: String? = nil, failing: Set<String> = [], unasked: Set<String> = []) throws -> SnapshotReceipt {
+    func save(
+        label: String? = nil, failing: Set<String> = [], partial: Set<String> = [], unasked: Set<String> = []
+    ) throws -> SnapshotReceipt {
         clock = clock.advanced(bySeconds: 3600)
         let collections = try specs.filter { !unasked.contains($0.kind) }.map { spec -> TomboRecords.Collection in
             let result: TomboRecords.Collection.Result =
                 failing.contains(spec.kind)
                 ? .failed(.init(.timedOut, "It did not answer."))
-                : .complete(try listing(spec))
+                : partial.contains(spec.kind)
+                    ? .partial(try listing(spec), reason: "Page 2 is missing.") : .complete(try listing(spec))
             return Collection(source: "openstack", spec: spec, result: result)
         }
         return try store.save(

@@ -58,6 +58,13 @@ import TomboTestKit
         }
     }
 
+    @Test("two columns that are equally wide lose the same")
+    func equals() {
+        let column = Fit.Column(content: 40, heading: 4, longestWord: 4, isShrinkable: true)
+        let short = Fit.Column(content: 8, heading: 4, longestWord: 4, isShrinkable: true)
+        #expect(Fit.widths([column, short, column], gap: 2, total: 60) == [24, 8, 24])
+    }
+
     @Test("without a width nothing is cut, however long")
     func whole() throws {
         let long = String(repeating: "x", count: 5000)

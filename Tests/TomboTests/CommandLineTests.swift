@@ -141,7 +141,7 @@ struct CommandLineTests {
                 "OS_PROJECT_NAME": "admin", "OS_USER_DOMAIN_NAME": "d", "OS_PROJECT_DOMAIN_NAME": "d",
             ]
             let poll = try tombo("collect", "--db", db, "--cloud", "lab", environment: environment)
-            #expect(poll.status == 4 && poll.output.contains("127.0.0.1:9") && poll.error.contains("Hint: "))
+            #expect(poll.status == 4 && poll.error.contains("127.0.0.1:9") && poll.error.contains("Hint: "))
             #expect(!poll.error.contains("correct-horse") && !poll.output.contains("correct-horse"))
             let list = try tombo("list", "servers", "--db", db, "-f", "json")
             #expect(

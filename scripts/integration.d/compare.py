@@ -75,7 +75,8 @@ def changes(before, after):
         old, new = ({key(kind, row): row for row in side[kind]} for side in (before, after))
         whole |= {('+', kind, k) for k in new.keys() - old.keys()} | {('-', kind, k) for k in old.keys() - new.keys()}
         for k in old.keys() & new.keys():
-            for column in new[k]:
+            # Of a dead host the client tells less.
+            for column in new[k].keys() & old[k].keys():
                 if new[k][column] != old[k][column]:
                     fields[kind, k, column] = (old[k][column], new[k][column])
     return whole, fields

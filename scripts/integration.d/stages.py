@@ -52,10 +52,12 @@ def check_recording(report, recording, collect):
 
 def check_where(report, tombo, rows):
     """Every server by its id: the hypervisor whose service is the host that the client names, or none."""
-    servers = rows['nova_server']
+    # Of a dead host the client does not say how its service is called.
+    hypervisors = {row['service_host']: row['hypervisor_hostname'] for row in rows['nova_hypervisor']
+                   if 'service_host' in row}
+    servers = [row for row in rows['nova_server'] if row['host'] is None or row['host'] in hypervisors]
     if not servers:
         return
-    hypervisors = {row['service_host']: row['hypervisor_hostname'] for row in rows['nova_hypervisor']}
     answer = tombo.run('where', *['server/' + server['id'] for server in servers], '-f', 'json')
     found = {row['resource']: row['host'] for row in answer.rows}
     wanted = {'server/' + server['name']: hypervisors.get(server['host']) for server in servers}

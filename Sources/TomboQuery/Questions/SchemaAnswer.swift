@@ -31,15 +31,16 @@ public enum SchemaAnswer {
     private static func columns(_ columns: [Column]) -> Answer {
         Answer(
             columns: [
-                .init("column"), .init("type"), .init("class"), .init("unit"), .init("meaning"),
-                .init("references", isBrief: columns.contains { !$0.references.isEmpty }),
+                .init("column"), .init("type"), .init("class"), .init("unit"),
+                .init("references", isBrief: columns.contains { !$0.references.isEmpty }), .init("meaning"),
             ],
             rows: columns.map { column in
                 [
                     .text(column.name), .text(column.type.rawValue), .text(column.fieldClass.rawValue),
-                    Value(column.unit), .text(column.summary),
+                    Value(column.unit),
                     column.references.isEmpty
                         ? .null : .text(column.references.map(\.sentence).joined(separator: ", ")),
+                    .text(column.summary),
                 ]
             })
     }

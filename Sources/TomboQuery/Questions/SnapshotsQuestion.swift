@@ -17,7 +17,9 @@ public struct SnapshotsQuestion: Question {
         let clouds = Set(snapshots.map(\.cloud))
         let columns: [Answer.Column] = [
             .init("seq", .integer), .init("cloud", isBrief: clouds.count > 1), .init("label"),
-            .init("started_at", .instant, isBrief: false), .init("finished_at", .instant), .init("complete", .boolean),
+            .init("started_at", .instant, isBrief: false), .init("finished_at", .instant),
+            // The sources say it for people.
+            .init("complete", .boolean, isBrief: false),
             .init("sources", .json), .init("resources", .integer), .init("changes", .integer),
             .init("chain", isBrief: false),
         ]

@@ -17,12 +17,17 @@ struct CloudCapacity {
     static let headline = ["VCPU", "MEMORY_MB", "DISK_GB"]
 
     private(set) var amounts: [Amount] = []
+    /// Whether every provider's figures are known, if old ones.
+    private var isWhole = true
 
     init(_ moment: Moment, _ counts: CloudCounts) throws {
         guard let inventory = counts["placement_inventory"] else { return }
         guard inventory.count != nil else {
             amounts = Self.headline.map { Amount(resourceClass: $0) }
             return
+        }
+        isWhole = ["placement_inventory", "placement_usage"].allSatisfy {
+            counts[$0].map { $0.isComplete || $0.lastComplete != nil } ?? true
         }
         var used: [[Value]: Int64] = [:]
         if counts["placement_usage"] != nil {
@@ -87,9 +92,17 @@ struct CloudCapacity {
                     .init("capacity", .text(Self.name(amount.resourceClass))),
                     .init("used", .text(Self.right(used, widths.0))), .init("of", .text(Self.right(total, widths.1))),
                     .init("share", .text(Self.bar(amount))),
-                    .init("note", .text(amount.resourceClass == "DISK_GB" ? "a pool counts at each host" : "")),
+                    .init("note", .text(note(amount))),
                 ])
             })
+    }
+
+    private func note(_ amount: Amount) -> String {
+        guard amount.total != nil else { return "" }
+        let notes = [
+            isWhole ? nil : "not all was seen", amount.resourceClass == "DISK_GB" ? "a pool counts at each host" : nil,
+        ]
+        return notes.compactMap(\.self).joined(separator: "; ")
     }
 
     private static func name(_ resourceClass: String) -> String {

@@ -67,6 +67,8 @@ struct CloudHealth {
     }
 
     private(set) var findings: [Finding] = []
+    /// Kinds that nobody ever saw whole: what is well of them is not all.
+    private var inPart: Set<String> = []
 
     init(_ moment: Moment, _ counts: CloudCounts) throws {
         for check in Self.checks {
@@ -77,6 +79,7 @@ struct CloudHealth {
                 findings.append(Finding(spec: count.spec, result: .unknown))
                 continue
             }
+            if !count.isComplete, count.lastComplete == nil { inPart.insert(check.kind) }
             let states = try moment.reader.rows(
                 "SELECT \(check.state), count(*) FROM \(check.kind) WHERE cloud = ?1 GROUP BY 1 ORDER BY 2 DESC, 1",
                 [Value(moment.cloud)])
@@ -122,7 +125,7 @@ struct CloudHealth {
                 let names = finding.names.prefix(3).joined(separator: ", ") + (finding.names.count > 3 ? ", …" : "")
                 return "\(count) \(finding.state ?? "unknown")" + (names.isEmpty ? "" : ": \(names)")
             }
-            var found = CloudCounts.wrapped(words, width: 44)
+            var found = CloudCounts.wrapped(words + (inPart.contains(spec.kind) ? ["not all was seen"] : []), width: 44)
             if let caveat = own.compactMap(\.caveat).first { found += Self.broken("(\(caveat))", width: 44) }
             for (number, text) in found.enumerated() {
                 let result = own.map(\.result).max() ?? .ok

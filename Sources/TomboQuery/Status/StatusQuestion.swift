@@ -76,24 +76,15 @@ public struct StatusQuestion: Question {
         }
     }
 
-    /// One line a gap, and one for all kinds that were never asked for: they are many where tombo has learned.
+    /// One line for all gaps with one cause: they are many where nobody could sign in, or where tombo has learned.
     private static func lines(_ gaps: [Gap]) -> Value {
-        let asked = gaps.filter { $0.outcome != nil }.map { gap -> Value in
-            .object([
-                .init("not_seen_whole", .text("\(gap.source)/\(gap.kind)")),
-                .init("last_complete", Value(gap.lastComplete?.finishedAt.iso8601)),
-                .init("reason", .text(gap.reason)),
-            ])
-        }
-        let never = gaps.filter { $0.outcome == nil }.map(\.kind)
-        if never.isEmpty { return .list(asked) }
-        let what = never.count == 1 ? never[0] : "\(never.count) kinds"
-        return .list(
-            asked + [
+        .list(
+            GapGroup.groups(of: gaps).map { group in
                 .object([
-                    .init("not_seen_whole", .text(what)), .init("last_complete", .null),
-                    .init("reason", .text("never collected up to this snapshot")),
+                    .init("not_seen_whole", .text(group.place(.number))),
+                    .init("last_complete", Value(group.first.lastComplete?.finishedAt.iso8601)),
+                    .init("reason", .text(group.reason)),
                 ])
-            ])
+            })
     }
 }

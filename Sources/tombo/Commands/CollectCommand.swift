@@ -16,6 +16,9 @@ struct CollectCommand: AsyncParsableCommand {
             cloud it is. Tombo only reads. A source that fails, or answers in part,
             deletes nothing; the snapshot says what it did not see.
 
+            The table has a line for each service and outcome; --long has one for
+            each kind, as json and the other formats for programs always do.
+
             EXAMPLES
               tombo collect --label tarefa-1
               tombo collect --cloud lab --record captures/monday
@@ -85,9 +88,12 @@ struct CollectCommand: AsyncParsableCommand {
         } else {
             try await collect(all.plans, store, &report)
         }
-        let shown = all.plans.count > 1 && output.isBrief ? report.troubles : report.answer
-        if all.plans.count == 1 || !output.isBrief || !shown.rows.isEmpty { try output.write(shown, quiet: true) }
-        if !global.quiet { StandardError.write(report.summaries.map { $0 + "\n" }.joined()) }
+        let isSeveral = all.plans.count > 1
+        let shown = output.isBrief ? report.brief(onlyTroubles: isSeveral) : report.answer
+        if !isSeveral || !output.isBrief || !shown.rows.isEmpty { try output.write(shown, quiet: true) }
+        if !global.quiet {
+            StandardError.write(output.gaps(shown) + report.summaries.map { $0 + "\n" }.joined())
+        }
         if let remedy = report.remedy { StandardError.write("Hint: \(remedy)\n") }
         if report.status != .done { throw Failure(report.status) }
     }
@@ -112,7 +118,10 @@ struct CollectCommand: AsyncParsableCommand {
     private func save(_ round: Round, of plan: CollectPlan, _ store: Store, _ report: inout CollectReport) throws {
         let receipt = try store.save(round)
         try plan.finishRecording(at: round.finishedAt)
-        report.add(round, receipt)
+        let known = try StoreReader(path: store.path, specs: Catalog.specs).read {
+            try $0.gaps(seq: receipt.snapshot.seq, cloud: round.cloud)
+        }
+        report.add(round, receipt, known: known)
     }
 
     private func refuseTakenLabel(_ plan: CollectPlan, _ store: Store) throws {

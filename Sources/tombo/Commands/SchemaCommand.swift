@@ -28,11 +28,11 @@ struct SchemaCommand: ParsableCommand {
 
     func run() throws {
         guard let kind else {
-            try output.write(SchemaAnswer.kinds(Catalog.specs), quiet: global.quiet)
+            try output.write(SchemaAnswer.kinds(Catalog.specs), layout: .sentences, quiet: global.quiet)
             return
         }
         if let view = ViewSpec.called(kind) {
-            try output.write(SchemaAnswer.columns(of: view), quiet: global.quiet)
+            try output.write(SchemaAnswer.columns(of: view), layout: .sentences, quiet: global.quiet)
             return explain(["\(view.name): \(view.summary)"] + view.notes, view.examples)
         }
         let spec = try Catalog.specs.named(kind)
@@ -41,7 +41,7 @@ struct SchemaCommand: ParsableCommand {
             print(spec.sketch, terminator: "")
             return
         }
-        try output.write(SchemaAnswer.columns(of: spec), quiet: global.quiet)
+        try output.write(SchemaAnswer.columns(of: spec), layout: .sentences, quiet: global.quiet)
         explain(
             ["\(spec.kind): \(spec.summary)", "Also called: \(spec.aliases.joined(separator: ", "))"], spec.examples)
     }

@@ -100,7 +100,7 @@ struct OpenStackCollectorSuiteTests {
                 "aggregates[0].uuid", "aggregates[1].hosts", "aggregates[0].metadata",
             ]),
         Kind(
-            "nova_server_group", Lab.serverGroupsKey, "server_groups", later: Lab.serverGroupsKey + "&offset=2", all: 3,
+            "nova_server_group", Lab.serverGroupsKey, "server_groups", later: Lab.serverGroupsKey + "&offset=1", all: 3,
             withoutLater: 2,
             required: [
                 "server_groups[0].id", "server_groups[1].name", "server_groups[0].members",

@@ -23,8 +23,19 @@ struct NovaKindTests {
         #expect(rows[Lab.id(601)]?["rules"] == .object([.init("max_server_per_host", 2)]))
         #expect(
             transport.askedKeys.suffix(3) == [
-                Lab.serverGroupsKey, Lab.serverGroupsKey + "&offset=2", Lab.serverGroupsKey + "&offset=3",
+                Lab.serverGroupsKey, Lab.serverGroupsKey + "&offset=1", Lab.serverGroupsKey + "&offset=2",
             ])
+    }
+
+    @Test("server groups that move up while they are listed make the listing partial: one may have slipped through")
+    func groupsMoved() async throws {
+        let moved = #"{"server_groups": [{"id": "other", "name": "g", "policy": "affinity", "members": []}]}"#
+        let listing = try await collect("nova_server_group", [Lab.serverGroupsKey + "&offset=1": .json(moved)])
+        guard case .partial(let rows, let reason) = listing else {
+            Issue.record("it is complete")
+            return
+        }
+        #expect(rows.count == 2 && reason.contains("changed while Nova listed it"))
     }
 
     @Test("before microversion 2.64 the policy of a group stands in a list")
@@ -33,7 +44,7 @@ struct NovaKindTests {
         let rows = try await Lab.rows(
             "nova_server_group",
             try Lab.transport([
-                Lab.serverGroupsKey: .json(old), Lab.serverGroupsKey + "&offset=1": .json(#"{"server_groups": []}"#),
+                Lab.serverGroupsKey: .json(old), Lab.serverGroupsKey + "&offset=0": .json(old),
             ]))
         #expect(rows["g"]?["policy"] == "affinity" && rows["g"]?["rules"].isNull == true)
     }

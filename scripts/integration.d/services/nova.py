@@ -8,7 +8,7 @@ SERVER_COLUMNS = ('ID', 'Name', 'Status', 'Task State', 'Power State', 'Networks
 LISTS = {
     'servers': ('server', 'list', '--all-projects', '--long', *(word for name in SERVER_COLUMNS for word in ('-c', name))),
     'deleted': ('server', 'list', '--all-projects', '--deleted', '--long'),
-    'hypervisors': ('hypervisor', 'list'), 'compute services': ('compute', 'service', 'list', '--long'),
+    'hypervisors': ('hypervisor', 'list', '--long'), 'compute services': ('compute', 'service', 'list', '--long'),
     'flavors': ('flavor', 'list', '--all', '--long'), 'aggregates': ('aggregate', 'list', '--long'),
     'server groups': ('server', 'group', 'list', '--all-projects', '--long'),
     'compute zones': ('availability', 'zone', 'list', '--compute', '--long'),
@@ -18,7 +18,9 @@ LISTS = {
 
 def shows(lists, _):
     failed = [row['ID'] for row in lists['servers'] if row['Status'] == 'ERROR']
-    return {'hypervisor': [('hypervisor', 'show', row['Hypervisor Hostname']) for row in lists['hypervisors']],
+    # The client's `show` asks the host itself for its uptime, and fails where that is dead.
+    return {'hypervisor': [('hypervisor', 'show', row['Hypervisor Hostname']) for row in lists['hypervisors']
+                           if row['State'] == 'up'],
             'failed': [('server', 'show', id) for id in failed],
             'server group': [('server', 'group', 'show', row['ID']) for row in lists['server groups']],
             'compute quota': [('quota', 'list', '--compute', '--detail', '--project', row['ID'])
@@ -36,7 +38,8 @@ def rows(lists, shown):
         'nova_deleted_server': [{'id': row['ID'], 'name': row['Name'], 'host': row['Host'],
                                  'flavor_name': row['Flavor'], 'image_id': row['Image ID']}
                                 for row in lists['deleted']],
-        'nova_hypervisor': [hypervisor(row) for row in shown['hypervisor']],
+        'nova_hypervisor': [hypervisor(row) for row in shown['hypervisor']] + [
+            dead_hypervisor(row) for row in lists['hypervisors'] if row['State'] != 'up'],
         'nova_compute_service': [service(row) for row in lists['compute services']],
         'nova_flavor': [flavor(row) for row in lists['flavors']],
         'nova_aggregate': [aggregate(row) for row in lists['aggregates']],
@@ -70,6 +73,12 @@ def hypervisor(row):
             'host_ip', 'vcpus', 'memory_mb', 'cpu_info', 'local_gb', 'local_gb_used', 'memory_mb_used', 'vcpus_used',
             'running_vms', 'disk_available_least')
     return {**{name: row[name] for name in same}, 'uuid': row['id'], 'service_uuid': row['service_id']}
+
+
+def dead_hypervisor(row):
+    return {'hypervisor_hostname': row['Hypervisor Hostname'], 'uuid': row['ID'], 'state': row['State'],
+            'hypervisor_type': row['Hypervisor Type'], 'host_ip': row['Host IP'], 'vcpus': row['vCPUs'],
+            'memory_mb': row['Memory MB'], 'vcpus_used': row['vCPUs Used'], 'memory_mb_used': row['Memory MB Used']}
 
 
 def service(row):

@@ -86,26 +86,36 @@ extension OpenStackClient {
 
 extension OpenStackClient {
     /// Reads a listing that is paged by offset and says nothing of a next
-    /// page, as Nova's server groups are: until a page is empty.
+    /// page, as Nova's server groups are: until a page brings nothing more.
+    ///
+    /// Each page begins with the last item of the one before. Where it does
+    /// not, items went away meanwhile and the others moved up: one may have
+    /// slipped between two pages, so that the listing is partial.
     ///
     /// Parameters, returns and throws as ``list(_:of:from:_:query:under:)``.
     func listByOffset<Item: Decodable & Sendable>(
         _ type: Item.Type, of kind: String, from service: OpenStackService, _ path: String,
         query: [(String, String)] = [], under key: String
     ) async throws(CollectError) -> Listing<Item> {
+        let what = "\(service.title)'s listing of \(kind)"
         var items: [Item] = []
         var watch = ListingGuard()
+        var last: String?
         while true {
-            let offset = items.isEmpty ? [] : [("offset", String(items.count))]
+            let offset = items.isEmpty ? [] : [("offset", String(items.count - 1))]
             do throws(CollectError) {
                 let answer = try await request(service, path, query: query + offset)
                 guard answer.response.status == 200 else { throw answer.error }
-                let what = "\(service.title)'s listing of \(kind)"
                 let document = try AnswerDecoder.document(answer.response.body, what: what, listKey: key)
                 let page: PageItems<Item> = try AnswerDecoder.decode(document, what: what)
-                if page.items.isEmpty { return .complete(items) }
-                items += page.items
                 let links: PageLinks = try AnswerDecoder.decode(document, what: what)
+                if !items.isEmpty, links.first != last || last == nil {
+                    return .partial(items, reason: "\(kind) changed while \(service.title) listed it page by page.")
+                }
+                let more = page.items.dropFirst(items.isEmpty ? 0 : 1)
+                if more.isEmpty { return .complete(items) }
+                items += more
+                last = links.last
                 let bytes = answer.response.body.count
                 if let reason = watch.reason(
                     toStopAfter: links, bytes: bytes, limit: limits.listing, of: kind, service.title)
@@ -137,7 +147,7 @@ extension OpenStackClient {
                 if case .partial(_, let reason) = listing { reasons.append(reason) }
             } catch {
                 if items.isEmpty || error.code == .cancelled { throw error }
-                reasons.append("A part of \(kind) is missing: \(error.message)")
+                reasons.append("A part of \(kind) is missing: \(error.sentences)")
             }
         }
         return reasons.isEmpty ? .complete(items) : .partial(items, reason: reasons.joined(separator: " "))

@@ -34,8 +34,10 @@ struct PageLinks: Decodable {
 
     /// How many items the page has.
     var count: Int
-    /// Identities of the first and the last item.
-    var ends: Set<String>
+    /// Identities of the first and the last item, where items have one.
+    var first: String?
+    var last: String?
+    var ends: Set<String> { Set([first, last].compactMap(\.self)) }
     /// Where the next page begins. Only the marker is taken from the link:
     /// its host and scheme are what the service believes of itself.
     var marker: String?
@@ -45,7 +47,7 @@ struct PageLinks: Decodable {
     init(from decoder: any Decoder) throws {
         let key = AnyKey.list(decoder)
         let container = try decoder.container(keyedBy: AnyKey.self)
-        (count, ends) = try Self.ends(of: container.nestedUnkeyedContainer(forKey: key))
+        (count, first, last) = try Self.ends(of: container.nestedUnkeyedContainer(forKey: key))
         let linkKeys = [key.stringValue, String(key.stringValue.dropLast())].map { AnyKey(stringValue: $0 + "_links") }
         let links = try linkKeys.first(where: container.contains).flatMap {
             try container.decodeIfPresent([Link].self, forKey: $0)
@@ -67,18 +69,22 @@ struct PageLinks: Decodable {
         isTruncated = try container.decodeIfPresent(Bool.self, forKey: AnyKey(stringValue: "truncated")) ?? false
     }
 
-    private static func ends(of list: any UnkeyedDecodingContainer) throws -> (count: Int, ends: Set<String>) {
+    private static func ends(
+        of list: any UnkeyedDecodingContainer
+    ) throws -> (count: Int, first: String?, last: String?) {
         var list = list
-        var ends: Set<String> = []
-        let last = (list.count ?? 0) - 1
+        var (first, last): (String?, String?)
+        let end = (list.count ?? 0) - 1
         while !list.isAtEnd {
-            if list.currentIndex > 0, list.currentIndex != last {
+            if list.currentIndex > 0, list.currentIndex != end {
                 _ = try list.decode(Passed.self)
-            } else if let identity = try list.decode(End.self).identity {
-                ends.insert(identity)
+                continue
             }
+            let isFirst = list.currentIndex == 0
+            last = try list.decode(End.self).identity
+            if isFirst { first = last }
         }
-        return (last + 1, ends)
+        return (end + 1, first, last)
     }
 
     private static func marker(in href: String) -> String? {

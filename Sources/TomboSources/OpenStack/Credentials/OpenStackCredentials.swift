@@ -87,7 +87,9 @@ public struct OpenStackCredentialSearch: Sendable {
             let known = names.map { "`\($0)`" }.joined(separator: ", ")
             throw CollectError(
                 .misconfigured, "\(yaml.path) has \(names.isEmpty ? "no cloud" : "several clouds: \(known)").",
-                remedy: names.isEmpty ? "Add a cloud under `clouds:`." : "Name one with `cloud:` or OS_CLOUD.")
+                remedy: names.isEmpty
+                    ? "Add a cloud under `clouds:`."
+                    : "Name one with --cloud or OS_CLOUD, or with `cloud:` in a tombo.yaml, which `tombo init` writes.")
         }
         let settings = try yaml.settings(of: name, home: homeDirectory)
         return try credentials(settings, cloud: name, origin: "cloud `\(name)` of \(yaml.path)", yaml.warnings)
