@@ -66,7 +66,7 @@ struct KindWriter {
                 if known.wasSeen { continue }
                 live.markSeen(place)
                 resource = known.resource
-                if known.digest != digest { try close(known, key: row.key, replacement: (digest, row)) }
+                if known.digest != digest { try change(known, to: row, digest: digest) }
             } else {
                 let version = try admit(row, digest: digest)
                 live.add(row.key, resource: version.resource, rowid: version.rowid, digest: digest)
@@ -76,6 +76,35 @@ struct KindWriter {
             if hasMeasures { measured.append((resource, row)) }
         }
         return ids
+    }
+
+    /// A new version of what was listed before.
+    ///
+    /// What a partial listing leaves out of a row it did not see: to a lesser
+    /// role Neutron shows a network without its physical network. Unknown
+    /// there never takes the place of what is known; that a field has really
+    /// become empty, the next complete listing says.
+    private mutating func change(_ known: LiveSet.Version, to row: RecordRow, digest: RowDigest) throws {
+        guard case .partial = collection.result else {
+            return try close(known, key: row.key, replacement: (digest, row))
+        }
+        let merged = try RecordRow(filled(row.values, from: known.rowid), spec: collection.spec)
+        let digest = digester.digest(merged.values)
+        if digest != known.digest { try close(known, key: row.key, replacement: (digest, merged)) }
+    }
+
+    /// The values of a row, and where they are unknown those of a stored version.
+    private func filled(_ values: [Value], from rowid: Int64) throws -> [Value] {
+        let spec = collection.spec
+        let missing = spec.storedIndices.filter { values[$0].isNull }
+        if missing.isEmpty { return values }
+        let columns = missing.map { "\"\(spec.columns[$0].name)\"" }.joined(separator: ", ")
+        let statement = try db.makeStatement(sql: "SELECT \(columns) FROM \(spec.historyTable) WHERE rowid = \(rowid)")
+        var filled = values
+        try RowStepper(statement).forEach(db) { stored in
+            for (place, index) in missing.enumerated() { filled[index] = spec.columns[index].typed(stored[place]) }
+        }
+        return filled
     }
 
     /// A row that this collector has nothing alive for: new, come back, or listed by another source until now.

@@ -36,7 +36,15 @@ public struct ReferenceStore: Sendable {
             for collection in round.collections {
                 for row in collection.rows {
                     let identity = Identity(cloud: round.cloud, kind: collection.spec.kind, key: row.key)
-                    state[identity] = State(values: row.values, owner: collection.source, lastSeen: Int64(index + 1))
+                    var values = row.values
+                    if case .partial = collection.result, let known = state[identity], known.owner == collection.source
+                    {
+                        // A partial listing's unknown is no news.
+                        for column in collection.spec.storedIndices where values[column].isNull {
+                            values[column] = known.values[column]
+                        }
+                    }
+                    state[identity] = State(values: values, owner: collection.source, lastSeen: Int64(index + 1))
                 }
                 guard case .complete(let rows) = collection.result else { continue }
                 let keys = Set(rows.map(\.key))

@@ -142,6 +142,34 @@ struct SnapshotTests {
     }
 }
 
+@Suite("A partial listing")
+struct PartialRowTests {
+    private func listing(_ fields: [String: Value], isWhole: Bool) throws -> TomboRecords.Collection {
+        let row = try TestKinds.thing.row(fields.merging(["id": "a", "name": "a"]) { $1 })
+        return Collection(
+            source: "src", spec: TestKinds.thing,
+            result: isWhole ? .complete([row]) : .partial([row], reason: "the role admin is missing"))
+    }
+
+    @Test("never puts unknown in the place of what is known; a complete one does")
+    func unknown() throws {
+        let store = try TestStore()
+        let tags: Value = .list(["x", "y"])
+        let extra: Value = .object([.init("a", 1)])
+        let all: [String: Value] = ["size": 1, "ratio": 1.5, "enabled": true, "tags": tags, "extra": extra]
+        try store.save([listing(all, isWhole: true)])
+        #expect(try store.save([listing([:], isWhole: false)]).changes == 0)
+        #expect(try store.save([listing(["size": 2], isWhole: false)]).changes == 1)
+        let rows = try store.reader().read {
+            try $0.rows("SELECT size, ratio, enabled, tags, extra FROM test_thing")
+        }
+        #expect(rows == [[2, 1.5, 1, "[\"x\",\"y\"]", "{\"a\":1}"]])
+        #expect(try store.save([listing(["size": 2], isWhole: true)]).changes == 1)
+        #expect(try store.reader().read { try $0.rows("SELECT size, ratio, tags FROM test_thing") } == [[2, nil, nil]])
+        #expect(try store.store.verifyChain().isEmpty)
+    }
+}
+
 @Suite("A kind that accumulates")
 struct AccumulatingTests {
     private let spec = RecordSpec(
