@@ -36,7 +36,7 @@ def main(binary, script, state, folder, *options):
     writes.check(report, client, tombo)
     seen = stages.play_all(report, testbed, client, tombo, folder, marked)
     passing.play(report, testbed, client, tombo, folder, seen)
-    operations.Operations(report, testbed, client, user, tombo).play()
+    now = operations.Operations(report, testbed, client, user, tombo).play()
     report.note('the client took %d calls and %d s for its answers' % (client.calls, client.seconds))
     report.section('the story')
     story.check_facts(report, tombo, seen)
@@ -45,7 +45,7 @@ def main(binary, script, state, folder, *options):
     report.section('an unchanged cloud')
     check_polls(report, tombo)
 
-    faults = Faults(report, testbed, tombo, folder, seen['gone'])
+    faults = Faults(report, testbed, tombo, folder, now)
     scenes.logins(report, faults)
     scenes.nova(report, faults)
     scenes.killed(report, faults)

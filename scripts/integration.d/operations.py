@@ -20,6 +20,7 @@ class Operations:
         self.seen = {}
 
     def play(self):
+        """Returns the client's rows after the last act."""
         self.report.section('operations')
         self.read('before')
         for name, act in ACTS:
@@ -29,6 +30,7 @@ class Operations:
             self.read(name)
             check_diff(self.report, self.tombo, 'op-' + before, 'op-' + name, {
                 'op-' + key: rows for key, rows in self.seen.items()})
+        return self.seen[list(self.seen)[-1]]
 
     def read(self, name):
         """The client reads, tombo reads, the client reads: where its two answers are the same, tombo's must be."""

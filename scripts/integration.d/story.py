@@ -1,5 +1,5 @@
 """What each stage of the story has that the one before had not: known beforehand, then found by tombo."""
-from compare import KEYS, changes, differences, plain
+from compare import ACCUMULATE, KEYS, changes, differences, plain
 from tombo import KINDS
 
 # What the story is told by; ports, rules and allocations come and go with these.
@@ -72,11 +72,11 @@ def check_diffs(report, tombo, seen):
     if {'tarefa-4-before', 'tarefa-4'} <= seen.keys():
         rows = tombo.diff('tarefa-4-before..tarefa-4').rows
         lost = [(row['name'], row['field']) for row in rows if row['change'] == '~']
-        gone = [row['kind'] for row in rows if row['change'] != '~']
+        gone = sorted(row['kind'] for row in rows if row['change'] != '~')
         report.equal((sorted(lost), gone), ([(name, 'addresses') for name in ('api1', 'api2', 'db')],
-                                            3 * ['neutron_floatingip']),
-                     'tarefa-4-before..tarefa-4: the addresses of api1, api2 and db change, three floating IPs go, '
-                     'and nothing else')
+                                            3 * ['neutron_floatingip'] + 3 * ['neutron_port']),
+                     'tarefa-4-before..tarefa-4: the addresses of api1, api2 and db change, three floating IPs go '
+                     'with their ports, and nothing else')
     for pair in (('ops', 'node5'), ('node5', 'gone')):
         check_diff(report, tombo, *pair, seen)
     first, last = list(seen)[0], list(seen)[-1]
@@ -97,9 +97,12 @@ def check_diff(report, tombo, before, after, seen):
     compared = {kind: set(rows[0]) for side in (before, after) for kind, rows in seen[side].items() if rows}
     measures = {kind: {row['column'] for row in tombo.run('schema', kind, '-f', 'json').rows
                        if row['class'] == 'measure'} for kind in KINDS}
-    # A kind of which only a measure can change has no place in a diff, and what accumulates never goes.
-    whole = {one for one in whole if one[1] != 'placement_usage' and one[:2] not in {
-        ('-', 'nova_migration'), ('-', 'nova_deleted_server')}}
+    # A kind of which only a measure can change has no place in a diff.
+    whole = {one for one in whole if one[1] != 'placement_usage'}
+    moments = list(seen)
+    if moments.index(before) < moments.index(after):
+        # What accumulates never goes.
+        whole = {one for one in whole if one[0] != '-' or one[1] not in ACCUMULATE}
     fields = {one: value for one, value in fields.items() if one[2] not in measures[one[0]]}
 
     def key(row):
