@@ -13,6 +13,18 @@ public protocol Source: Sendable {
     /// It never throws: a source that cannot be read at all gives collections
     /// that failed, which is what a snapshot has to remember.
     func collect(with means: SourceMeans) async -> [Collection]
+
+    /// Looks at the way to the source and at what can be read there, as
+    /// `doctor` tells it. It reads, and keeps nothing.
+    func examine(_ configured: ConfiguredSource, cloud: String, with means: SourceMeans) async -> DoctorReport
+}
+
+extension Source {
+    public func examine(
+        _ configured: ConfiguredSource, cloud: String, with means: SourceMeans
+    ) async -> DoctorReport {
+        await SourceExamination(source: self, configured: configured, means: means).examine()
+    }
 }
 
 /// What a source is given to read with.

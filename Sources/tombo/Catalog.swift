@@ -3,5 +3,5 @@ import TomboSources
 
 /// Every kind of every source, in the order in which a report shows them.
 enum Catalog {
-    static let specs: [RecordSpec] = OpenStackCatalog.specs
+    static let specs: [RecordSpec] = SourceType.specs
 }

@@ -8,7 +8,7 @@ import TomboStore
 /// which name.
 struct CollectPlan: Sendable {
     /// The sources that a configuration may have.
-    static let sourceNames = ["openstack"]
+    static let sourceNames = SourceType.all.map(\.name)
     static let defaultDeadline: Duration = .seconds(300)
 
     let cloud: String
@@ -32,7 +32,7 @@ struct CollectPlan: Sendable {
     /// Each source has a transport of its own: what one cloud's certificates
     /// are believed by, or how many connections it holds, is no other's.
     enum Way: Sendable {
-        case live(TransportSettings)
+        case live(any Access)
         case replaying(Recording)
     }
 
@@ -44,14 +44,9 @@ struct CollectPlan: Sendable {
         finishedAt = recording.finishedAt ?? recording.startedAt
         var parts: [Part] = []
         for source in recording.sources where command.source.isEmpty || command.source.contains(source.name) {
-            guard source.type == "openstack" else {
-                throw CollectError(
-                    .unsupportedVersion, "\(recording.directory) holds a source of type \(source.type).",
-                    remedy: "Replay it with the tombo that recorded it, \(recording.tombo), or a later one.")
-            }
             parts.append(
                 Part(
-                    source: try OpenStackSource(replaying: source),
+                    source: try SourceType.source(replaying: source, in: recording),
                     since: NewsSince(recorded: source.settings),
                     deadline: command.deadline.map { .seconds($0) } ?? Self.defaultDeadline,
                     way: .replaying(recording)))
@@ -82,7 +77,7 @@ struct CollectPlan: Sendable {
             let deadline = command.deadline.map { Duration.seconds($0) } ?? configured.deadline
             return Part(
                 source: source, since: news, deadline: deadline ?? Self.defaultDeadline,
-                way: .live(TransportSettings(version: TomboVersion.current, trust: configured.trust)))
+                way: .live(configured.access))
         }
         guard let directory else {
             recorder = nil
@@ -139,9 +134,9 @@ struct CollectPlan: Sendable {
         switch part.way {
         case .replaying(let recording):
             return await ask(through: ReplayTransport(recording, source: part.source.name))
-        case .live(let settings):
+        case .live(let access):
             do {
-                return try await withLiveTransport(settings, logger: logger) { live in
+                return try await access.with(logger) { live in
                     let retrying = RetryingTransport(live)
                     guard let recorder else { return await ask(through: retrying) }
                     return await ask(

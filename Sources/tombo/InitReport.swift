@@ -45,6 +45,10 @@ struct InitReport {
         lines.append("  clouds.yaml  \(file)")
         let hasVariables = discovery.logins.contains { $0.cloudsName == nil }
         lines.append("  OS_*         \(hasVariables ? "set, as an openrc file does" : "not set")")
+        for other in discovery.others {
+            let name = other.title + String(repeating: " ", count: 11 - other.title.count)
+            lines.append("  \(name)  \(other.found.map(places.spoken) ?? "none")")
+        }
         for (source, path) in discovery.later {
             let name = source + String(repeating: " ", count: 11 - source.count)
             lines.append("  \(name)  \(path.map { places.spoken($0) + " found; read by a later tombo" } ?? "none")")

@@ -25,11 +25,13 @@ public struct ConfigurationDraft: Sendable {
     }
 
     public private(set) var entries: [Entry]
+    private let others: [DiscoveredSource]
     private let places: ConfigurationPlaces
 
     /// Takes one login for each cloud: two would count everything twice.
-    public init(_ entries: [Entry], _ places: ConfigurationPlaces) {
+    public init(_ entries: [Entry], others: [DiscoveredSource] = [], _ places: ConfigurationPlaces) {
         self.entries = entries
+        self.others = others
         self.places = places
         for index in entries.indices {
             guard let place = entries[index].login.place else { continue }
@@ -58,11 +60,23 @@ public struct ConfigurationDraft: Sendable {
             """
         let isUsed = entries.contains { $0.duplicateOf == nil }
         text += isUsed ? "clouds:\n" : "# clouds:\n"
-        for entry in entries { text += section(entry) }
+        let isOnly = entries.count { $0.duplicateOf == nil } == 1
+        for entry in entries {
+            text += section(entry, with: isOnly && entry.duplicateOf == nil ? others : [])
+        }
+        if !isOnly { text += unclaimed }
         return text
     }
 
-    private func section(_ entry: Entry) -> String {
+    /// Which of several clouds they belong to only a person knows.
+    private var unclaimed: String {
+        let lines = others.flatMap(\.section)
+        if lines.isEmpty { return "" }
+        return "  # Found here as well; move each below the cloud that it is a part of:\n"
+            + lines.map { "  #   \($0)\n" }.joined()
+    }
+
+    private func section(_ entry: Entry, with others: [DiscoveredSource]) -> String {
         let login = entry.login
         var head: [String] = []
         var lines = ["\(Self.scalar(login.name)):", "  openstack:"]
@@ -86,6 +100,7 @@ public struct ConfigurationDraft: Sendable {
             "    # deadline: 300", "    # requests_at_once: 6",
         ]
         if entry.duplicateOf != nil { lines.removeAll { $0.hasPrefix("    #") } }
+        lines += others.flatMap(\.section).map { "  \($0)" }
         let body = head.map { "# \($0)" } + lines
         return body.map { "  " + (entry.duplicateOf == nil || $0.hasPrefix("#") ? "" : "# ") + $0 + "\n" }.joined()
             + "\n"

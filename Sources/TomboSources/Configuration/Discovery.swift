@@ -29,6 +29,8 @@ public struct Discovery: Sendable {
     public private(set) var logins: [Login] = []
     /// Why the clouds.yaml cannot be used.
     public private(set) var failure: CollectError?
+    /// The other sources, whether there is something of them here or not.
+    public private(set) var others: [DiscoveredSource] = []
     /// Files of sources that a later tombo reads, by source.
     public private(set) var later: [(source: String, path: String?)] = []
 
@@ -48,6 +50,7 @@ public struct Discovery: Sendable {
             failure = error
         }
         if places.environment["OS_AUTH_URL"]?.isEmpty == false { add(nil, from: nil, places) }
+        others = SourceType.all.compactMap { $0.discover?(places) }
         for (source, files) in Self.traces {
             let path = files.map { places.path($0, from: "/") }.first { FileManager.default.fileExists(atPath: $0) }
             later.append((source, path))

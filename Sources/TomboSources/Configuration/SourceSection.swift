@@ -14,8 +14,8 @@ public struct ConfiguredSource: Sendable {
     public var source: any Source
     /// As a recording calls it: `openstack`.
     public var type: String
-    /// Whose certificates a live transport should believe.
-    public var trust: TransportSettings.Trust
+    /// The way to it.
+    public var access: any Access
     /// What a recording keeps so that it can be replayed; no secrets.
     public var recordedSettings: [String: String]
     /// What must not appear in anything that tombo writes.
@@ -27,39 +27,23 @@ public struct ConfiguredSource: Sendable {
     public var warnings: [CredentialWarning]
 }
 
-/// Which sections there are: a source is one line here.
-enum SourceSections {
-    typealias Reading =
-        @Sendable (ConfigurationNode, String, ConfigurationPlaces) throws(CollectError) -> any SourceSection
-
-    static let table: [(word: String, read: Reading)] = [
-        ("openstack", { node, cloud, places throws(CollectError) in try OpenStackSection(node, cloud: cloud, places) })
-    ]
-
-    /// What the design has and this tombo cannot read yet.
-    static let later = ["maas", "juju", "ceph", "vault"]
-
-    static func read(
-        _ word: String, _ node: ConfigurationNode, cloud: String, _ places: ConfigurationPlaces
-    ) throws(CollectError) -> any SourceSection {
-        if let section = table.first(where: { $0.word == word }) { return try section.read(node, cloud, places) }
-        let words = table.map(\.word)
-        if later.contains(word) {
-            throw node.wrong(
-                "cannot be used: this tombo reads only \(words.joined(separator: ", "))",
-                remedy: "Remove the section, or use a later tombo.")
-        }
-        throw node.unknown(word, among: words)
-    }
-}
-
 extension TomboConfiguration.Cloud {
-    /// Its sources, with their credentials.
+    /// Its sources, with their credentials. One that cannot be asked fails
+    /// when it is, and says why; the others are asked all the same.
     ///
-    /// - Throws: ``CollectError/Code/misconfigured``, naming file and key.
+    /// - Throws: ``CollectError/Code/misconfigured``, naming file and key, when none can be asked.
     public func sources(_ places: ConfigurationPlaces) throws(CollectError) -> [ConfiguredSource] {
         var sources: [ConfiguredSource] = []
-        for section in sections { sources.append(try section.source(places)) }
+        var failures: [CollectError] = []
+        for (type, section) in sections {
+            do throws(CollectError) {
+                sources.append(try section.source(places))
+            } catch {
+                failures.append(error)
+                sources.append(UnusableSource(name: type.name, specs: type.specs, error: error).configured)
+            }
+        }
+        if let error = failures.first, failures.count == sections.count { throw error }
         return sources
     }
 }

@@ -16,7 +16,7 @@ public struct TomboConfiguration: Sendable {
 
     public struct Cloud: Sendable {
         public var name: String
-        var sections: [any SourceSection]
+        var sections: [(type: SourceType, section: any SourceSection)]
     }
 
     /// The configuration that is to be used: `named`, `$TOMBO_CONFIG`, or the
@@ -59,9 +59,9 @@ public struct TomboConfiguration: Sendable {
         var clouds: [Cloud] = []
         for (name, node) in try fields["clouds"]?.entries("each key is the name of a cloud") ?? [] {
             try Self.check(name, node)
-            var sections: [any SourceSection] = []
+            var sections: [(type: SourceType, section: any SourceSection)] = []
             for (word, section) in try node.entries("each key is a source, such as openstack") {
-                sections.append(try SourceSections.read(word, section, cloud: name, places))
+                sections.append(try SourceType.section(word, section, cloud: name, places))
             }
             if sections.isEmpty {
                 throw node.wrong("has no source", remedy: "Add `openstack:` below it, or remove the cloud.")

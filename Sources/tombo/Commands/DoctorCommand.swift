@@ -44,7 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         var found = DoctorAnswer()
         do throws(CollectError) {
-            for cloud in try CloudPlans.find(global: global) { try await examine(cloud, &found) }
+            for cloud in try CloudPlans.find(global: global) { await examine(cloud, &found) }
         } catch {
             found.add(failure(error), of: global.cloud ?? "openstack")
         }
@@ -58,14 +58,11 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// A cloud as `collect` would find it.
-    private func examine(_ cloud: ConfiguredCloud, _ found: inout DoctorAnswer) async throws(CollectError) {
+    private func examine(_ cloud: ConfiguredCloud, _ found: inout DoctorAnswer) async {
         switch cloud.sources {
         case .failure(let error): found.add(failure(error), of: cloud.name)
         case .success(let sources):
-            for configured in sources {
-                guard let source = configured.source as? OpenStackSource else { continue }
-                found.add(try await report(source, configured, cloud.name), of: cloud.name)
-            }
+            for configured in sources { found.add(await report(configured, cloud.name), of: cloud.name) }
         }
     }
 
@@ -73,26 +70,22 @@ struct DoctorCommand: AsyncParsableCommand {
         DoctorReport(rows: [DoctorRow(.config, "openstack", error)], isReachable: false)
     }
 
-    private func report(
-        _ source: OpenStackSource, _ configured: ConfiguredSource, _ cloud: String
-    ) async throws(CollectError) -> DoctorReport {
+    private func report(_ configured: ConfiguredSource, _ cloud: String) async -> DoctorReport {
         let terminal = Terminal.current
         let progress = terminal.errorIsTerminal && !global.quiet && global.verbose == 0 ? ProgressDisplay() : nil
-        let settings = TransportSettings(
-            version: TomboVersion.current, trust: configured.trust, connectTimeout: .seconds(5))
-        let transport = try LiveTransport(settings, logger: global.logger)
-        let means = SourceMeans(
-            transport: transport, logger: global.logger, deadline: .seconds(deadline),
-            progress: progress?.reporter(for: nil))
-        let credentials = OpenStackCredentials(
-            cloud: cloud, configuration: source.configuration, origin: configured.origin,
-            warnings: configured.warnings)
-        let report = await OpenStackDoctor(
-            credentials: credentials, means: means, settings: settings, name: source.name, without: source.without
-        ).examine()
-        await transport.close()
-        progress?.clear()
-        return report
+        defer { progress?.clear() }
+        do {
+            return try await configured.access.impatient.with(global.logger) { transport in
+                await configured.source.examine(
+                    configured, cloud: cloud,
+                    with: SourceMeans(
+                        transport: transport, logger: global.logger, deadline: .seconds(deadline),
+                        progress: progress?.reporter(for: nil)))
+            }
+        } catch {
+            let error = error as? CollectError ?? CollectError(.misconfigured, "\(error)")
+            return DoctorReport(rows: [DoctorRow(.config, configured.source.name, error)], isReachable: false)
+        }
     }
 
     private func writeHints(_ remedies: [String]) {

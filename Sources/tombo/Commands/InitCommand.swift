@@ -55,7 +55,7 @@ struct InitCommand: AsyncParsableCommand {
             for await entry in group { entries.append(entry) }
             return entries.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        let draft = ConfigurationDraft(entries, places)
+        let draft = ConfigurationDraft(entries, others: discovery.others, places)
         let report = InitReport(discovery, draft, places)
         if entries.isEmpty {
             StandardError.write(report.nothing)
@@ -77,9 +77,8 @@ struct InitCommand: AsyncParsableCommand {
         case .failure(let error): return .init(login, signIn: .failure(error))
         case .success(let configured):
             guard !offline, case let source as OpenStackSource = configured.source else { return .init(login) }
-            let settings = TransportSettings(version: TomboVersion.current, trust: configured.trust)
             do {
-                let signIn = try await withLiveTransport(settings, logger: global.logger) { live in
+                let signIn = try await configured.access.with(global.logger) { live in
                     try await source.signIn(
                         with: SourceMeans(transport: live, logger: global.logger, deadline: .seconds(20)))
                 }

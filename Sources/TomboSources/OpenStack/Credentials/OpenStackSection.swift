@@ -78,7 +78,8 @@ extension ConfiguredSource {
     init(_ credentials: OpenStackCredentials) {
         self.init(
             source: OpenStackSource(configuration: credentials.configuration), type: "openstack",
-            trust: credentials.configuration.trust, recordedSettings: credentials.configuration.recordedSettings,
+            access: HTTPAccess(trust: credentials.configuration.trust),
+            recordedSettings: credentials.configuration.recordedSettings,
             secrets: [credentials.configuration.auth.secret].compactMap(\.self), deadline: nil,
             origin: credentials.origin, warnings: credentials.warnings)
     }

@@ -187,3 +187,16 @@ extension OpenStackDoctor {
         ClockCheck.rows(endpoints.filter(\.isReachable).map { ($0.title, clock[$0.target.place]) })
     }
 }
+
+extension OpenStackSource {
+    public func examine(
+        _ configured: ConfiguredSource, cloud: String, with means: SourceMeans
+    ) async -> DoctorReport {
+        let access = configured.access.impatient as? HTTPAccess ?? HTTPAccess(trust: configuration.trust)
+        let credentials = OpenStackCredentials(
+            cloud: cloud, configuration: configuration, origin: configured.origin, warnings: configured.warnings)
+        return await OpenStackDoctor(
+            credentials: credentials, means: means, settings: access.settings, name: name, without: without
+        ).examine()
+    }
+}

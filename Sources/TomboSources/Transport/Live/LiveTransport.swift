@@ -12,7 +12,7 @@ public import TomboRecords
 /// 300. It never waits longer than its settings say, whatever the other end
 /// does, and it leaves retries to ``RetryingTransport`` but for one: a
 /// connection that was kept alive and turns out to be closed.
-public struct LiveTransport: Transport {
+public struct LiveTransport: OpenTransport {
     private let client: HTTPClient
     private let settings: TransportSettings
     private let receiving: ByteBudget
