@@ -42,6 +42,9 @@ enum MeasureReader {
 extension MeasureReader {
     /// The last poll of a complete listing up to `seq`, and the partial ones
     /// after it, oldest first: together they hold the last sample of every series.
+    ///
+    /// A complete listing that measured the same again stored no poll, so that the last one's `seq` is when the
+    /// collector last was complete.
     static func lastPolls(_ db: Database, collector: Int64, upTo seq: Int64) throws -> [Found] {
         let complete =
             try Int64.fetchOne(
@@ -52,9 +55,18 @@ extension MeasureReader {
                     WHERE p.collector_id = ? AND p.seq <= ? AND r.outcome = 'complete'
                     ORDER BY p.seq DESC LIMIT 1
                     """, arguments: [collector, seq]) ?? 0
-        return try Int64.fetchAll(
+        var polls = try Int64.fetchAll(
             db, sql: "SELECT seq FROM measure_poll WHERE collector_id = ? AND seq BETWEEN ? AND ? ORDER BY seq",
             arguments: [collector, complete, seq]
         ).compactMap { try frame(db, collector: collector, upTo: $0) }
+        guard polls.count == 1, polls[0].seq == complete else { return polls }
+        polls[0].seq =
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT max(min(last_seq, ?2)) FROM collection_run
+                    WHERE collector_id = ?1 AND first_seq <= ?2 AND outcome = 'complete'
+                    """, arguments: [collector, seq]) ?? complete
+        return polls
     }
 }

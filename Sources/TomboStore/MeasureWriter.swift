@@ -15,7 +15,10 @@ struct MeasureWriter {
         self.seq = seq
     }
 
-    /// - Returns: SHA-256 of the stored samples for the chain; nil when nothing was measured.
+    /// A poll of a complete listing that measured what the poll before it did is not stored again: nine of ten
+    /// polls of a small cloud are such, and that the collector ended complete says so already.
+    ///
+    /// - Returns: SHA-256 of the stored samples for the chain; nil when nothing was stored.
     func write(
         _ collection: TomboRecords.Collection, ids: [(resource: Int64, row: RecordRow)]
     ) throws -> [UInt8]? {
@@ -39,15 +42,35 @@ struct MeasureWriter {
         }
         samples.sort { $0.series < $1.series }
         let frame = MeasureCodec.Frame(series: samples.map(\.series), values: samples.map(\.value))
-        let (keyframe, bytes) = try encode(frame)
+        let last = try MeasureReader.frame(db, collector: collector, upTo: seq - 1)
+        if let last, last.frame == frame, collection.outcome == .complete, try stands(last) { return nil }
+        let (keyframe, bytes) = encode(frame, after: last)
         try db.execute(
             sql: "INSERT INTO measure_poll (collector_id, seq, keyframe_seq, samples) VALUES (?, ?, ?, ?)",
             arguments: [collector, seq, keyframe, Data(bytes)])
         return ChainLink.sha256(bytes)
     }
 
-    private func encode(_ frame: MeasureCodec.Frame) throws -> (keyframe: Int64, bytes: [UInt8]) {
-        let last = try MeasureReader.frame(db, collector: collector, upTo: seq - 1)
+    /// Whether a stored poll is the last word on its series: of a complete listing, as a partial one speaks of some
+    /// series only, and before any other source of the cloud measured the same kind.
+    private func stands(_ poll: MeasureReader.Found) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (
+                  SELECT 1 FROM collection_run
+                  WHERE collector_id = ?1 AND ?2 BETWEEN first_seq AND last_seq AND outcome = 'complete')
+                AND NOT EXISTS (
+                  SELECT 1 FROM collector mine
+                  JOIN collector other ON other.cloud_id = mine.cloud_id AND other.kind_id = mine.kind_id
+                  JOIN measure_poll p ON p.collector_id = other.id AND p.seq >= ?2
+                  WHERE mine.id = ?1 AND other.id <> ?1)
+                """, arguments: [collector, poll.seq]) ?? false
+    }
+
+    private func encode(
+        _ frame: MeasureCodec.Frame, after last: MeasureReader.Found?
+    ) -> (keyframe: Int64, bytes: [UInt8]) {
         guard let last, last.frame.series == frame.series, last.polls < MeasureCodec.keyframeInterval else {
             return (seq, MeasureCodec.encodeKeyframe(frame))
         }

@@ -71,6 +71,41 @@ struct MeasureTests {
         #expect(try store.store.verifyChain().isEmpty)
     }
 
+    /// What a poll stored, by snapshot.
+    private func polls(_ store: TestStore) throws -> [Int64] {
+        try store.store.pool.read { try Int64.fetchAll($0, sql: "SELECT seq FROM measure_poll ORDER BY seq") }
+    }
+
+    @Test("that did not move cost nothing, and are told with the poll that last saw them")
+    func unmoved() throws {
+        let store = try TestStore()
+        for value in [1, 1, 1, 2, 2] { try store.save([parts(["a": value, "b": nil])]) }
+        #expect(try polls(store) == [1, 4])
+        let seen = try store.reader().read { reader in
+            guard let third = try reader.snapshot(seq: 3) else { return [Value]() }
+            try reader.travel(to: third)
+            return try reader.rows("SELECT seq FROM series").map { $0[0] }
+        }
+        #expect(seen == [3, 3])
+        #expect(try used(store, at: 3) == ["a": 1, "b": .null] && used(store) == ["a": 2, "b": .null])
+        #expect(try store.store.verifyChain().isEmpty)
+    }
+
+    @Test("are stored again after a partial listing, and after another source's word")
+    func unmovedButNotAlone() throws {
+        let store = try TestStore()
+        try store.save([parts(["a": 1])])
+        try store.save([parts(["a": 1], partial: true)])
+        try store.save([parts(["a": 1])])
+        #expect(try polls(store) == [1, 2, 3])
+        var other = try parts(["a": 8])
+        other.source = "other"
+        try store.save([other])
+        try store.save([parts(["a": 1])])
+        #expect(try polls(store) == [1, 2, 3, 4, 5])
+        #expect(try used(store, at: 4) == ["a": 8] && used(store, at: 5) == ["a": 1])
+    }
+
     @Test("cost a few bytes a sample", arguments: [200])
     func size(polls: Int) throws {
         let store = try TestStore()
