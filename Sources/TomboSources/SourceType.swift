@@ -53,6 +53,6 @@ extension SourceType {
                 "cannot be used: this tombo reads only \(words.joined(separator: ", "))",
                 remedy: "Remove the section, or use a later tombo.")
         }
-        throw node.unknown(word, among: words)
+        throw node.unknown(word, among: words + ["roles"])
     }
 }

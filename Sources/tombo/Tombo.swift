@@ -25,7 +25,8 @@ struct Tombo: AsyncParsableCommand {
         version: TomboVersion.current,
         subcommands: [
             InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
-            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, DiffCommand.self, SQLCommand.self,
+            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
+            DiffCommand.self, SQLCommand.self,
             SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 

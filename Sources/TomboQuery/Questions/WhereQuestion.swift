@@ -1,125 +1,110 @@
 import TomboRecords
 import TomboStore
 
-/// On which host does it run, and how do we know?
+/// On which physical host is it, and how do we know?
 public struct WhereQuestion: Question {
     /// One or more resources.
     public var resources: [String]
+    /// The servers that have this role, beside ``resources``.
+    public var role: String?
+    /// Which names have which role, by cloud, as the configuration says.
+    public var roles: [String: Roles]
 
-    public init(resources: [String]) { self.resources = resources }
+    public init(resources: [String], role: String? = nil, roles: [String: Roles] = [:]) {
+        self.resources = resources
+        self.role = role
+        self.roles = roles
+    }
 
     public func answer(_ moment: Moment) throws -> Answer {
-        var rows: [[Value]] = []
-        var kinds: Set<String> = []
-        var clouds: Set<String> = []
-        for text in resources {
-            let found = try ResourceReference(text, specs: moment.reader.specs).resolve(moment)
-            kinds.insert(found.spec.kind)
-            clouds.insert(found.cloud)
-            let place = try Placement(of: found, moment: moment)
-            kinds.formUnion(place.kinds)
-            rows.append([
-                .text(found.reference), .text(found.spec.kind), .text(found.cloud), Value(place.host),
-                Value(place.hypervisor), .null, .null,
-                .list(
-                    place.chain.map { hop in
-                        .object([
-                            .init("from", .text(hop.from)), .init("to", .text(hop.to)), .init("rule", .text(hop.rule)),
-                        ])
-                    }),
-            ])
+        var finders: [String: PlaceFinder] = [:]
+        func finder(_ cloud: String) -> PlaceFinder {
+            if let known = finders[cloud] { return known }
+            let made = PlaceFinder(moment, cloud: cloud)
+            finders[cloud] = made
+            return made
         }
-        let moment = clouds.count == 1 ? clouds.first.map(moment.within) ?? moment : moment
+        var rows: [Row] = []
+        for text in resources {
+            if let row = try address(text, moment, finder) {
+                rows.append(row)
+                continue
+            }
+            let found = try ResourceReference(text, specs: moment.reader.specs).resolve(moment)
+            rows += try finder(found.cloud).places(of: found).map {
+                Row(reference: $0.resource.reference, kind: $0.resource.spec.kind, cloud: found.cloud, place: $0.place)
+            }
+        }
+        rows += try roleRows(moment, finder)
+        let kinds = finders.values.reduce(into: Set<String>()) { $0.formUnion($1.kinds) }
+        let clouds = Set(rows.map(\.cloud))
+        return try answer(rows, kinds, clouds.count == 1 ? clouds.first.map(moment.within) ?? moment : moment)
+    }
+
+    private struct Row {
+        var reference: String
+        var kind: String
+        var cloud: String
+        var place: Place
+    }
+
+    /// A bare address is no resource of any kind, but it is a port's: `where 192.169.0.5`.
+    private func address(_ text: String, _ moment: Moment, _ finder: (String) -> PlaceFinder) throws -> Row? {
+        guard text.contains(".") || text.contains(":"), text.allSatisfy({ $0.isHexDigit || ".:".contains($0) }),
+            (try? ResourceReference(text, specs: moment.reader.specs).resolve(moment)) == nil
+        else { return nil }
+        for cloud in moment.snapshots.map(\.cloud) {
+            var place = Place()
+            if try finder(cloud).enter(address: text, &place) {
+                return Row(reference: text, kind: "neutron_port", cloud: cloud, place: place)
+            }
+        }
+        return nil
+    }
+
+    private func roleRows(_ moment: Moment, _ finder: (String) -> PlaceFinder) throws -> [Row] {
+        guard let role else { return [] }
+        var rows: [Row] = []
+        for cloud in moment.snapshots.map(\.cloud).sorted() {
+            for match in try RoleFinder(role: role, roles: roles[cloud] ?? [:]).servers(
+                moment.within(cloud), cloud: cloud)
+            {
+                var place = try finder(cloud).place(of: match.server)
+                place.chain.insert(.init(from: "role/\(role)", to: match.server.reference, rule: match.rule), at: 0)
+                rows.append(
+                    Row(reference: match.server.reference, kind: match.server.spec.kind, cloud: cloud, place: place))
+            }
+        }
+        if rows.isEmpty {
+            throw QueryError(
+                .unknownResource, "Snapshot #\(moment.snapshot.seq) has no server with the role \(role).",
+                remedy:
+                    "A role is a server's name, its metadata `role`, a tag, or an entry under `roles:` of the cloud "
+                    + "in tombo.yaml.")
+        }
+        return rows
+    }
+
+    private func answer(_ rows: [Row], _ kinds: Set<String>, _ moment: Moment) throws -> Answer {
+        let places = rows.map(\.place)
         var answer = Answer(
             columns: [
-                .init("resource"), .init("kind", isBrief: false), .init("cloud", isBrief: clouds.count > 1),
-                .init("host"),
-                .init("hypervisor"), .init("juju_machine", isBrief: false), .init("maas_system_id", isBrief: false),
-                .init("chain", .json),
+                .init("resource"), .init("kind", isBrief: false),
+                .init("cloud", isBrief: Set(rows.map(\.cloud)).count > 1), .init("host"),
+                // On one host the hypervisor has its name: said only where it says something.
+                .init("hypervisor", isBrief: places.contains { $0.hypervisor != nil && $0.hypervisor != $0.host }),
+                .init("juju_machine", isBrief: places.contains { $0.jujuMachine != nil }),
+                .init("maas_system_id", isBrief: places.contains { $0.maasSystemID != nil }),
+                .init("hosts", .set, isBrief: places.contains { $0.hosts.count > 1 }), .init("chain", .json),
             ],
-            rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+            rows: rows.map { row in
+                [
+                    .text(row.reference), .text(row.kind), .text(row.cloud), Value(row.place.host),
+                    Value(row.place.hypervisor), Value(row.place.jujuMachine), Value(row.place.maasSystemID),
+                    .list(row.place.hosts.map { .text($0) }), .list(row.place.chain.map(\.value)),
+                ]
+            }, snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
         answer.snapshots = moment.snapshots
         return answer
-    }
-}
-
-/// The way from a resource to its host, hop by hop.
-struct Placement {
-    struct Hop: Hashable {
-        var from: String
-        var to: String
-        /// The fields that are equal, so that a reader can check it.
-        var rule: String
-    }
-
-    private(set) var host: String?
-    private(set) var hypervisor: String?
-    private(set) var chain: [Hop] = []
-    /// The kinds that were looked into.
-    private(set) var kinds: Set<String> = ["nova_hypervisor"]
-
-    /// - Throws: ``QueryError`` `notApplicable` for something that runs nowhere.
-    init(of found: FoundResource, moment: Moment) throws {
-        switch found.spec.kind {
-        case "nova_server": try place(server: found, moment)
-        case "nova_hypervisor":
-            hypervisor = found.key
-            host = found.key
-        case "nova_compute_service":
-            kinds.insert("nova_compute_service")
-            let name = String(found.key.prefix { $0 != "/" })
-            try step(from: found.reference, toServiceHost: name, in: found.cloud, moment)
-        case "placement_resource_provider":
-            try step(from: found.reference, to: found.name, rule: "name = hypervisor_hostname", in: found.cloud, moment)
-        default:
-            throw QueryError(
-                .notApplicable, "A \(found.spec.word) runs on no host.",
-                remedy: "Ask for a server, a hypervisor, a compute service or a resource provider.")
-        }
-    }
-
-    private mutating func place(server: FoundResource, _ moment: Moment) throws {
-        kinds.insert("nova_server")
-        let row = try moment.reader.rows(
-            "SELECT hypervisor_hostname, host FROM nova_server WHERE resource_id = ?1", [.integer(server.id)]
-        ).first
-        if let name = row?[0].text {
-            try step(
-                from: server.reference, to: name, rule: "OS-EXT-SRV-ATTR:hypervisor_hostname = hypervisor_hostname",
-                in: server.cloud, moment)
-        } else if let name = row?[1].text {
-            try step(from: server.reference, toServiceHost: name, in: server.cloud, moment)
-        }
-        // Neither: it never got a host (an error while scheduling), or this login may not see it.
-    }
-
-    private mutating func step(
-        from: String, to name: String, rule: String, in cloud: String, _ moment: Moment
-    ) throws {
-        let known = try moment.reader.rows(
-            "SELECT 1 FROM nova_hypervisor WHERE hypervisor_hostname = ?1 AND cloud = ?2", [.text(name), .text(cloud)])
-        hypervisor = name
-        host = name
-        chain.append(
-            Hop(
-                from: from, to: "hypervisor/\(name)",
-                rule: known.isEmpty ? rule + " (which Nova does not list as a hypervisor)" : rule))
-    }
-
-    private mutating func step(
-        from: String, toServiceHost name: String, in cloud: String, _ moment: Moment
-    ) throws {
-        let hypervisors = try moment.reader.rows(
-            "SELECT hypervisor_hostname FROM nova_hypervisor WHERE service_host = ?1 AND cloud = ?2",
-            [.text(name), .text(cloud)]
-        ).compactMap { $0[0].text }
-        // A nova-compute may report several hypervisors (Ironic does): then which one is not known, never picked.
-        guard hypervisors.count == 1 else {
-            host = name
-            return
-        }
-        hypervisor = hypervisors[0]
-        host = hypervisors[0]
-        chain.append(Hop(from: from, to: "hypervisor/\(hypervisors[0])", rule: "host = service host of the hypervisor"))
     }
 }

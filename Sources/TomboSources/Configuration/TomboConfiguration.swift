@@ -16,6 +16,8 @@ public struct TomboConfiguration: Sendable {
 
     public struct Cloud: Sendable {
         public var name: String
+        /// Names of servers for each role, as `where --role` takes it; `*` is any run of characters.
+        public var roles: [String: [String]] = [:]
         var sections: [(type: SourceType, section: any SourceSection)]
     }
 
@@ -60,13 +62,20 @@ public struct TomboConfiguration: Sendable {
         for (name, node) in try fields["clouds"]?.entries("each key is the name of a cloud") ?? [] {
             try Self.check(name, node)
             var sections: [(type: SourceType, section: any SourceSection)] = []
+            var roles: [String: [String]] = [:]
             for (word, section) in try node.entries("each key is a source, such as openstack") {
-                sections.append(try SourceType.section(word, section, cloud: name, places))
+                if word == "roles" {
+                    for (role, names) in try section.entries("each key is a role, such as lb") {
+                        roles[role] = try names.words("names of servers, in which * is any run of characters")
+                    }
+                } else {
+                    sections.append(try SourceType.section(word, section, cloud: name, places))
+                }
             }
             if sections.isEmpty {
                 throw node.wrong("has no source", remedy: "Add `openstack:` below it, or remove the cloud.")
             }
-            clouds.append(Cloud(name: name, sections: sections))
+            clouds.append(Cloud(name: name, roles: roles, sections: sections))
         }
         self.clouds = clouds
     }

@@ -2,32 +2,50 @@ import ArgumentParser
 import TomboQuery
 import TomboRecords
 import TomboRender
+import TomboSources
 
 struct WhereCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "where",
-        abstract: "Say on which host something runs, and how that is known.",
+        abstract: "Say on which physical host something is, and how that is known.",
         discussion: """
-            The chain names for every hop the fields that are equal.
+            A server, unit, container, volume, address, port, router, OSD or
+            application. The chain names for every hop the fields that are equal. What
+            fits two hosts is called ambiguous, and is put on neither.
+
+            A role is what tombo.yaml says below `roles:` of the cloud, a server's
+            metadata `role`, its tag, or its name (lb, lb1, lb-1), in this order.
 
             EXAMPLES
               tombo where lb
               tombo where api1 api2 db lb
+              tombo where --role lb
+              tombo where vault/0 osd/3 172.16.7.104
               tombo where server/client --at tarefa-2 -f json
             """)
 
     @Argument(
         help: "The resources: server/lb, an id, or a bare name that only one has.",
         completion: .names(.resources))
-    var resources: [String]
+    var resources: [String] = []
+
+    @Option(help: "All servers with this role.")
+    var role: String?
 
     @OptionGroup var moment: MomentOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if resources.isEmpty, role == nil { throw ValidationError("Name a resource, or a role with --role.") }
+    }
+
     func run() throws {
+        var roles: [String: [String: [String]]] = [:]
+        if role != nil { for cloud in try global.configuration()?.clouds ?? [] { roles[cloud.name] = cloud.roles } }
         try Answering.run(
-            WhereQuestion(resources: resources), at: moment.reference, global: global, output: output,
+            WhereQuestion(resources: resources, role: role, roles: roles), at: moment.reference, global: global,
+            output: output,
             layout: { $0.rows.count == 1 })
     }
 }

@@ -1,0 +1,123 @@
+import TomboRecords
+import TomboStore
+
+/// What sits on the hosts of a cloud: how many of each, or, for one host, which.
+struct HostInhabitants {
+    /// By the key of the layer's view of a host; nil where the cloud does not have the layer.
+    private(set) var servers: [String: Int]?
+    private(set) var units: [String: Int]?
+    private(set) var osds: [String: Int]?
+    /// Servers by a host that Nova does not list as a hypervisor.
+    private(set) var strays: [String: Int] = [:]
+    private(set) var kinds: Set<String> = []
+    private let moment: Moment
+    private let cloud: String
+    private let machines: JujuMachines
+    private var serviceHosts: [String: String] = [:]
+
+    init(_ moment: Moment, cloud: String, map: HostMap) throws {
+        self.moment = moment
+        self.cloud = cloud
+        machines = try JujuMachines(moment, cloud: cloud)
+        if try moment.has("nova_server", cloud: cloud) { try count(serversOn: map) }
+        if try moment.has("juju_unit", cloud: cloud) {
+            kinds.formUnion(["juju_unit", "juju_machine"])
+            var counts: [String: Int] = [:]
+            for row in try moment.table("juju_unit", ["machine"], cloud: cloud) {
+                if let root = row["machine"].text.flatMap(machines.root) { counts[root, default: 0] += 1 }
+            }
+            units = counts
+        }
+        if try moment.has("ceph_osd", cloud: cloud) {
+            kinds.insert("ceph_osd")
+            var counts: [String: Int] = [:]
+            for row in try moment.table("ceph_osd", ["host"], cloud: cloud) {
+                if let host = row["host"].text { counts[host, default: 0] += 1 }
+            }
+            osds = counts
+        }
+    }
+
+    /// Counted by SQLite, as they are many.
+    private mutating func count(serversOn map: HostMap) throws {
+        kinds.insert("nova_server")
+        // A service that reports one hypervisor is that one; Ironic's reports many, and is none of them.
+        let hypervisors = try moment.table("nova_hypervisor", ["service_host"], cloud: cloud)
+        let byService = Dictionary(grouping: hypervisors) { $0["service_host"].text ?? "" }
+        serviceHosts = byService.compactMapValues { $0.count == 1 ? $0[0].key : nil }
+        var counts: [String: Int] = [:]
+        for row in try moment.reader.rows(
+            """
+            SELECT coalesce(hypervisor_hostname, ''), CASE WHEN hypervisor_hostname IS NULL THEN host END, count(*)
+            FROM nova_server WHERE cloud = ?1 GROUP BY 1, 2
+            """, [.text(cloud)])
+        {
+            guard let count = row[2].integer.map({ Int($0) }) else { continue }
+            let named = row[0].text.flatMap { $0.isEmpty ? nil : $0 }
+            guard let name = named ?? row[1].text.map({ serviceHosts[$0] ?? $0 }) else { continue }
+            if map.host(.nova, key: name) != nil {
+                counts[name, default: 0] += count
+            } else {
+                strays[name, default: 0] += count
+            }
+        }
+        servers = counts
+    }
+
+    /// How many of a layer's are on a host; nil where nobody can say.
+    func count(_ counts: [String: Int]?, _ kind: HostMember.Kind, on host: PhysicalHost) -> Int? {
+        guard let counts else { return nil }
+        if let member = host[kind] { return counts[member.key] ?? 0 }
+        // A host that could be one of several of the layer's may have what these have.
+        return host.doubt == nil ? 0 : nil
+    }
+
+    /// Every server, unit and OSD of one host, in this order, with what matters about it.
+    func residents(of host: PhysicalHost) throws -> [Value] {
+        var lines: [Value] = []
+        func add(_ kind: String, _ row: TableRow, _ name: String, _ detail: [String]) {
+            let word = moment.reader.spec(kind)?.word ?? kind
+            let fields = detail.compactMap { column in row[column].isNull ? nil : Value.Field(column, row[column]) }
+            lines.append(
+                .object([
+                    .init("kind", .text(kind)), .init("name", .text(name)),
+                    .init("resource", .text("\(word)/\(name)")), .init("detail", .object(fields)),
+                ]))
+        }
+        if let key = host[.nova]?.key {
+            let services = serviceHosts.filter { $0.value == key }.map(\.key)
+            for row in try moment.table(
+                "nova_server", ["name", "status"], cloud: cloud,
+                where: """
+                    v.hypervisor_hostname = ?1 OR v.hypervisor_hostname IS NULL
+                    AND v.host IN (SELECT value FROM json_each(?2))
+                    """, [.text(key), .text(Value.list(services.map { .text($0) }).json)]
+            ).sorted(by: { Self.precedes($0["name"], $1["name"]) }) {
+                add("nova_server", row, row["name"].text ?? row.key, ["status"])
+            }
+        }
+        if let key = host[.juju]?.key, units != nil {
+            let rows = try moment.table(
+                "juju_unit", ["name", "machine", "workload_status", "agent_status"], cloud: cloud)
+            for row in rows.filter({ $0["machine"].text.flatMap(machines.root) == key })
+                .sorted(by: { Self.precedes($0["name"], $1["name"]) })
+            {
+                add("juju_unit", row, row["name"].text ?? row.key, ["machine", "workload_status", "agent_status"])
+            }
+        }
+        if let key = host[.ceph]?.key, osds != nil {
+            for row in try moment.table(
+                "ceph_osd", ["osd_id", "up", "in", "device_class"], cloud: cloud, where: "v.host = ?1", [.text(key)]
+            ).sorted(by: { ($0["osd_id"].integer ?? 0) < ($1["osd_id"].integer ?? 0) }) {
+                add(
+                    "ceph_osd", row, row["osd_id"].integer.map { String($0) } ?? row.key,
+                    ["device_class", "up", "in"])
+            }
+        }
+        return lines
+    }
+
+    private static func precedes(_ a: Value, _ b: Value) -> Bool {
+        NaturalOrder.compare(a.text ?? "", b.text ?? "") < 0
+    }
+}
