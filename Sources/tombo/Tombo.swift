@@ -25,7 +25,7 @@ struct Tombo: AsyncParsableCommand {
         version: TomboVersion.current,
         subcommands: [
             InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
-            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
+            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self, ImpactCommand.self,
             DiffCommand.self, SQLCommand.self,
             SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
         ])

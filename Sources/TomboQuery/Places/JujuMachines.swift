@@ -51,6 +51,18 @@ struct JujuMachines {
         return nil
     }
 
+    /// A machine and every container in it.
+    func inside(_ key: String) -> Set<String> {
+        var inside: Set<String> = [key]
+        var isGrowing = true
+        while isGrowing {
+            let more = byKey.values.filter { !inside.contains($0.key) && $0.parent.map(inside.contains) ?? false }
+            isGrowing = !more.isEmpty
+            inside.formUnion(more.map(\.key))
+        }
+        return inside
+    }
+
     private func only(_ isMeant: (Machine) -> Bool) -> Machine? {
         let found = byKey.values.filter(isMeant)
         return found.count == 1 ? found[0] : nil
