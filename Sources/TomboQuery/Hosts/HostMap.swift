@@ -46,6 +46,19 @@ struct HostMap {
 }
 
 extension Moment {
+    /// The kinds of the layers that the cloud has: where the configuration knows no MAAS, nothing of MAAS is missing.
+    func layersSpecs(of cloud: String) throws -> [RecordSpec] {
+        let asked = try reader.rows(
+            """
+            SELECT DISTINCT k.name FROM collector o JOIN cloud c ON c.id = o.cloud_id JOIN kind k ON k.id = o.kind_id
+            WHERE c.name = ?1
+            """, [.text(cloud)])
+        let layers = Set(asked.compactMap { $0[0].text.map(Layer.init(kind:)) })
+        return reader.specs.filter { layers.contains($0.layer) }
+    }
+
+    func layersKinds(of cloud: String) throws -> [String] { try layersSpecs(of: cloud).map(\.kind) }
+
     /// Whether somebody ever asked the cloud for a kind: a layer that the
     /// configuration does not have is not a gap.
     func has(_ kind: String, cloud: String) throws -> Bool {

@@ -25,7 +25,9 @@ struct HostReader {
                 member(
                     kind, row, name: row["hostname"].text ?? row.key,
                     HostRule.identifiers(
-                        instance: row["instance_id"].text, names: [row["hostname"].text, row["dns_name"].text],
+                        instance: row["instance_id"].text,
+                        // Before 3.0 Juju says no hostname; some providers give the name as the id.
+                        names: [row["hostname"].text, row["dns_name"].text, row["instance_id"].text],
                         addresses: row["ip_addresses"].elements.map(\.text)))
             }
         case .nova:

@@ -6,7 +6,8 @@ struct JujuMachines {
     struct Machine {
         var key: String
         var parent: String?
-        var hostname: String?
+        /// Its own, and for a container the name that Juju made it under.
+        var hostnames: [String]
         var addresses: Set<String>
         let reference: String
     }
@@ -20,11 +21,11 @@ struct JujuMachines {
         var machines: [String: Machine] = [:]
         if isThere {
             for row in try moment.table(
-                "juju_machine", ["parent", "hostname", "dns_name", "ip_addresses"], cloud: cloud)
+                "juju_machine", ["parent", "hostname", "instance_id", "dns_name", "ip_addresses"], cloud: cloud)
             {
                 let addresses = [row["dns_name"].text] + row["ip_addresses"].elements.map(\.text)
                 machines[row.key] = Machine(
-                    key: row.key, parent: row["parent"].text, hostname: row["hostname"].text,
+                    key: row.key, parent: row["parent"].text, hostnames: [row["hostname"].text, row["instance_id"].text].compactMap(\.self),
                     addresses: Set(addresses.compactMap(\.self)), reference: "\(word)/\(row.key)")
             }
         }
@@ -34,7 +35,7 @@ struct JujuMachines {
     subscript(key: String) -> Machine? { byKey[key] }
 
     /// The only machine or container with a hostname, by its whole or by its first label.
-    func named(_ name: String) -> Machine? { only { $0.hostname.map { Self.isSame($0, name) } ?? false } }
+    func named(_ name: String) -> Machine? { only { $0.hostnames.contains { Self.isSame($0, name) } } }
 
     /// The only one with an address.
     func addressed(_ address: String) -> Machine? { only { $0.addresses.contains(address) } }

@@ -30,7 +30,15 @@ public struct WhereQuestion: Question {
                 rows.append(row)
                 continue
             }
-            let found = try ResourceReference(text, specs: moment.reader.specs).resolve(moment)
+            let found: FoundResource
+            do {
+                found = try ResourceReference(text, specs: moment.reader.specs).resolve(moment)
+            } catch let error as QueryError {
+                // A host's name is its machine's, its hypervisor's and its CRUSH host's: all of them are meant.
+                guard let row = try host(text, moment, finder) else { throw error }
+                rows.append(row)
+                continue
+            }
             rows += try finder(found.cloud).places(of: found).map {
                 Row(reference: $0.resource.reference, kind: $0.resource.spec.kind, cloud: found.cloud, place: $0.place)
             }
@@ -60,6 +68,20 @@ public struct WhereQuestion: Question {
             }
         }
         return nil
+    }
+
+    /// A host that some layer knows, by the name that it has in any of them.
+    private func host(_ text: String, _ moment: Moment, _ finder: (String) -> PlaceFinder) throws -> Row? {
+        var rows: [Row] = []
+        for cloud in moment.snapshots.map(\.cloud) {
+            guard let host = HostReference(text).find(in: try finder(cloud).hosts()),
+                let member = HostMember.Kind.allCases.reversed().lazy.compactMap({ host[$0] }).first
+            else { continue }
+            var place = Place()
+            place.arrive(at: member, of: host)
+            rows.append(Row(reference: "host/\(host.name)", kind: "host", cloud: cloud, place: place))
+        }
+        return rows.count == 1 ? rows[0] : nil
     }
 
     private func roleRows(_ moment: Moment, _ finder: (String) -> PlaceFinder) throws -> [Row] {

@@ -16,7 +16,7 @@ struct CloudCounts {
 
     init(_ moment: Moment, _ gaps: [Gap]) throws {
         let byKind = Dictionary(grouping: gaps, by: \.kind)
-        for spec in moment.reader.specs {
+        for spec in try moment.layersSpecs(of: moment.cloud ?? moment.snapshot.cloud) {
             let missing = byKind[spec.kind] ?? []
             let rows = try moment.reader.rows(
                 "SELECT count(*) FROM \(spec.kind) WHERE cloud = ?1", [Value(moment.cloud)])

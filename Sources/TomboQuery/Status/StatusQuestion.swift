@@ -22,7 +22,7 @@ public struct StatusQuestion: Question {
         var gaps: [Gap] = []
         for cloud in moment.snapshots.map(\.cloud).sorted() {
             let own = moment.within(cloud)
-            let missing = try own.gaps(moment.reader.specs.map(\.kind))
+            let missing = try own.gaps(try own.layersKinds(of: cloud))
             gaps += missing
             rows.append(try Self.row(own, cloud, missing))
         }
