@@ -25,9 +25,9 @@ struct Tombo: AsyncParsableCommand {
         version: TomboVersion.current,
         subcommands: [
             InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
-            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self, ImpactCommand.self,
-            DiffCommand.self, SQLCommand.self,
-            SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
+            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
+            ImpactCommand.self, DiffCommand.self, SQLCommand.self, SchemaCommand.self, CompletionCommand.self,
+            VersionCommand.self,
         ])
 
     /// ArgumentParser would exit with 64 on wrong usage and with 1 on any

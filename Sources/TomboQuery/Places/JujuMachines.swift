@@ -20,12 +20,12 @@ struct JujuMachines {
         let word = moment.reader.spec("juju_machine")?.word ?? "juju-machine"
         var machines: [String: Machine] = [:]
         if isThere {
-            for row in try moment.table(
-                "juju_machine", ["parent", "hostname", "instance_id", "dns_name", "ip_addresses"], cloud: cloud)
-            {
+            let columns = ["parent", "hostname", "instance_id", "dns_name", "ip_addresses"]
+            for row in try moment.table("juju_machine", columns, cloud: cloud) {
                 let addresses = [row["dns_name"].text] + row["ip_addresses"].elements.map(\.text)
                 machines[row.key] = Machine(
-                    key: row.key, parent: row["parent"].text, hostnames: [row["hostname"].text, row["instance_id"].text].compactMap(\.self),
+                    key: row.key, parent: row["parent"].text,
+                    hostnames: [row["hostname"].text, row["instance_id"].text].compactMap(\.self),
                     addresses: Set(addresses.compactMap(\.self)), reference: "\(word)/\(row.key)")
             }
         }

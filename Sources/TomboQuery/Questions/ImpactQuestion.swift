@@ -10,7 +10,8 @@ public struct ImpactQuestion: Question {
     public func answer(_ moment: Moment) throws -> Answer {
         let (found, host, finder) = try subject(moment)
         let loss = try Loss(of: found, host: host, finder: finder)
-        let lines = try (machines(loss) + ServerImpact(loss).lines() + NetworkImpact(loss: loss).lines()
+        let lines = try
+            (machines(loss) + ServerImpact(loss).lines() + NetworkImpact(loss: loss).lines()
             + ApplicationImpact(loss: loss).lines() + StorageImpact(loss).lines())
             .sorted(by: ImpactLine.precedes)
         let own = moment.within(finder.cloud)
