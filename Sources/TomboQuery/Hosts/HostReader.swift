@@ -93,4 +93,14 @@ extension Moment {
         }
         return rows
     }
+
+    /// The same of the resources with these keys, which the index finds.
+    func rows(_ kind: String, _ columns: [String], cloud: String, keys: [String]) throws -> [TableRow] {
+        try table(
+            kind, columns, cloud: cloud,
+            where: """
+                v.resource_id IN (SELECT id FROM resource WHERE key IN (SELECT value FROM json_each(?1))
+                AND kind_id = (SELECT id FROM kind WHERE name = ?2))
+                """, [.text(Value.list(keys.map { .text($0) }).json), .text(kind)])
+    }
 }

@@ -18,12 +18,12 @@ struct ServerImpact {
         let room = try Room(moment, cloud: cloud, without: loss)
         loss.finder.kinds.formUnion(room.kinds)
         let list = Value.list(loss.servers.sorted().map { .text($0) }).json
-        let rows = try moment.table(
+        let rows = try moment.rows(
             spec.kind,
             [
                 "name", "status", "flavor_name", "flavor_vcpus", "flavor_ram_mib", "flavor_disk_gib", "image_id",
                 "addresses",
-            ], cloud: cloud, where: "r.key IN (SELECT value FROM json_each(?1))", [.text(list)])
+            ], cloud: cloud, keys: loss.servers.sorted())
         return try rows.map { row in
             let flavor = row["flavor_name"].text.map { "flavor \($0)" } ?? "flavor unknown"
             let targets = loss.hosts.isEmpty ? nil : room.hosts(for: try room.claim(of: row))

@@ -96,7 +96,7 @@ final class PlaceFinder {
     func row(_ kind: String, _ key: String, _ columns: [String]) throws -> TableRow? {
         guard try moment.has(kind, cloud: cloud) else { return nil }
         kinds.insert(kind)
-        return try moment.table(kind, columns, cloud: cloud, where: "r.key = ?1", [.text(key)]).first
+        return try moment.rows(kind, columns, cloud: cloud, keys: [key]).first
     }
 
     /// Something that runs on the machine with this name: a container or a host; nil where nobody or several have it.
