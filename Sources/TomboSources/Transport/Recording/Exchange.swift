@@ -29,7 +29,7 @@ struct Exchange: Sendable {
     private static let responseHeaders: Set<String> = [
         "content-type", "location", "openstack-api-version", "openstack-api-minimum-version",
         "openstack-api-maximum-version", "x-openstack-nova-api-version", "retry-after", "www-authenticate",
-        "x-subject-token",
+        "x-subject-token", "stderr",
     ]
 }
 
