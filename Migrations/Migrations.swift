@@ -57,5 +57,14 @@ public enum Migrations {
         Migration("0039_cinder_pool", PackageResources._039_cinder_pool_sql),
         Migration("0040_cinder_quota", PackageResources._040_cinder_quota_sql),
         Migration("0041_views", PackageResources._041_views_sql),
+        Migration("0042_juju_controller", PackageResources._042_juju_controller_sql),
+        Migration("0043_juju_model", PackageResources._043_juju_model_sql),
+        Migration("0044_juju_machine", PackageResources._044_juju_machine_sql),
+        Migration("0045_juju_application", PackageResources._045_juju_application_sql),
+        Migration("0046_juju_unit", PackageResources._046_juju_unit_sql),
+        Migration("0047_juju_integration", PackageResources._047_juju_integration_sql),
+        Migration("0048_juju_storage", PackageResources._048_juju_storage_sql),
+        Migration("0049_juju_offer", PackageResources._049_juju_offer_sql),
+        Migration("0050_juju_remote_application", PackageResources._050_juju_remote_application_sql),
     ]
 }

@@ -28,18 +28,21 @@ public struct Column: Sendable, Hashable {
     public var unit: String?
     /// The resources that this column points at: mostly one kind, whose key it holds.
     public var references: [Reference]
+    /// Whether it stays what it was while the row's ``RecordSpec/blindWhen`` holds.
+    public var keepsKnown: Bool
     /// One sentence for `tombo schema` and the kind's page.
     public var summary: String
 
     public init(
         _ name: String, _ type: ColumnType, _ fieldClass: FieldClass, unit: String? = nil,
-        references: References = [], _ summary: String
+        references: References = [], keepsKnown: Bool = false, _ summary: String
     ) {
         self.name = name
         self.type = type
         self.fieldClass = fieldClass
         self.unit = unit
         self.references = references.all
+        self.keepsKnown = keepsKnown
         self.summary = summary
     }
 }

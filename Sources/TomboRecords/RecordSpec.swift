@@ -26,6 +26,10 @@ public struct RecordSpec: Sendable, Hashable {
     /// Whether a resource of the kind is there to join others (a port, an
     /// attachment): who asks about one end wants to know the other.
     public let joins: Bool
+    /// When the source itself cannot see the columns that keep what is known
+    /// (``Column/keepsKnown``): unknown is then no news of them. Juju knows
+    /// nothing of the workload of a unit whose agent is lost.
+    public let blindWhen: Reference.Condition?
 
     /// A query that a newcomer can run as it stands.
     public struct Example: Sendable, Hashable {
@@ -46,6 +50,8 @@ public struct RecordSpec: Sendable, Hashable {
     /// Columns that the history table has: all but a single key and the measures.
     public let storedIndices: [Int]
     public let measureIndices: [Int]
+    /// Columns that keep what is known while ``blindWhen`` holds.
+    public let keptIndices: [Int]
     /// ``storedIndices`` in the order of their names, so that a digest does
     /// not depend on the order in which columns were declared.
     public let digestIndices: [Int]
@@ -54,8 +60,9 @@ public struct RecordSpec: Sendable, Hashable {
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
         kind: String, summary: String, key: [String], name: String, aliases: [String] = [],
-        accumulates: Bool = false, firstLookDays: Int? = nil, joins: Bool = false, brief: [String], columns: [Column],
-        examples: [Example]
+        accumulates: Bool = false, firstLookDays: Int? = nil, joins: Bool = false,
+        blindWhen: Reference.Condition? = nil,
+        brief: [String], columns: [Column], examples: [Example]
     ) {
         self.kind = kind
         self.summary = summary
@@ -65,6 +72,8 @@ public struct RecordSpec: Sendable, Hashable {
         self.accumulates = accumulates
         self.firstLookDays = firstLookDays
         self.joins = joins
+        self.blindWhen = blindWhen
+        keptIndices = columns.indices.filter { columns[$0].keepsKnown && columns[$0].fieldClass != .measure }
         self.brief = brief
         self.columns = columns
         types = columns.map(\.type)
@@ -86,6 +95,16 @@ public struct RecordSpec: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
 
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+
+    /// Columns whose unknown in a row of a listing is no news: all of a
+    /// partial listing's, those that the source is blind to, or none.
+    public func silentIndices(in values: [Value], isPartial: Bool) -> [Int] {
+        if isPartial { return storedIndices }
+        guard let blindWhen, let index = columns.firstIndex(where: { $0.name == blindWhen.column }),
+            blindWhen.holds(values[index])
+        else { return [] }
+        return keptIndices
+    }
 
     /// Whether every field but the key is a measure: such a kind has no
     /// history of its own and shows in no diff.

@@ -83,20 +83,22 @@ struct KindWriter {
     /// What a partial listing leaves out of a row it did not see: to a lesser
     /// role Neutron shows a network without its physical network. Unknown
     /// there never takes the place of what is known; that a field has really
-    /// become empty, the next complete listing says.
+    /// become empty, the next complete listing says. So it is with a row's
+    /// columns that the source says it cannot see.
     private mutating func change(_ known: LiveSet.Version, to row: RecordRow, digest: RowDigest) throws {
-        guard case .partial = collection.result else {
-            return try close(known, key: row.key, replacement: (digest, row))
-        }
-        let merged = try RecordRow(filled(row.values, from: known.rowid), spec: collection.spec)
+        var isPartial = false
+        if case .partial = collection.result { isPartial = true }
+        let silent = collection.spec.silentIndices(in: row.values, isPartial: isPartial)
+        if silent.isEmpty { return try close(known, key: row.key, replacement: (digest, row)) }
+        let merged = try RecordRow(filled(row.values, silent, from: known.rowid), spec: collection.spec)
         let digest = digester.digest(merged.values)
         if digest != known.digest { try close(known, key: row.key, replacement: (digest, merged)) }
     }
 
     /// The values of a row, and where they are unknown those of a stored version.
-    private func filled(_ values: [Value], from rowid: Int64) throws -> [Value] {
+    private func filled(_ values: [Value], _ silent: [Int], from rowid: Int64) throws -> [Value] {
         let spec = collection.spec
-        let missing = spec.storedIndices.filter { values[$0].isNull }
+        let missing = silent.filter { values[$0].isNull }
         if missing.isEmpty { return values }
         let columns = missing.map { "\"\(spec.columns[$0].name)\"" }.joined(separator: ", ")
         let statement = try db.makeStatement(sql: "SELECT \(columns) FROM \(spec.historyTable) WHERE rowid = \(rowid)")

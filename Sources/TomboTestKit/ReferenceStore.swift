@@ -37,10 +37,12 @@ public struct ReferenceStore: Sendable {
                 for row in collection.rows {
                     let identity = Identity(cloud: round.cloud, kind: collection.spec.kind, key: row.key)
                     var values = row.values
-                    if case .partial = collection.result, let known = state[identity], known.owner == collection.source
-                    {
-                        // A partial listing's unknown is no news.
-                        for column in collection.spec.storedIndices where values[column].isNull {
+                    if let known = state[identity], known.owner == collection.source {
+                        // A partial listing's unknown is no news, nor is that of what the source cannot see.
+                        var isPartial = false
+                        if case .partial = collection.result { isPartial = true }
+                        for column in collection.spec.silentIndices(in: values, isPartial: isPartial)
+                        where values[column].isNull {
                             values[column] = known.values[column]
                         }
                     }

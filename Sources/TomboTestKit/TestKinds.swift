@@ -4,11 +4,12 @@ public import TomboRecords
 /// key of two parts and a measure.
 public enum TestKinds {
     public static let thing = RecordSpec(
-        kind: "test_thing", summary: "A thing.", key: ["id"], name: "name", brief: ["name", "size"],
+        kind: "test_thing", summary: "A thing.", key: ["id"], name: "name", blindWhen: .init("name", "lost"),
+        brief: ["name", "size"],
         columns: [
             Column("id", .text, .configuration, "Identity."), Column("name", .text, .configuration, "Name."),
             Column("size", .integer, .configuration, unit: "GiB", "Size."),
-            Column("ratio", .real, .configuration, "Ratio."),
+            Column("ratio", .real, .configuration, keepsKnown: true, "Ratio."),
             Column("enabled", .boolean, .status, "Whether it may be used."),
             Column("seen_by_source", .instant, .status, "A moment."), Column("tags", .set, .configuration, "Tags."),
             Column("extra", .json, .configuration, "Anything."),

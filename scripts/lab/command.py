@@ -43,7 +43,7 @@ def main(stage, *words):
     words = list(words)
     if words[:1] == ['juju']:
         words = words[1:]
-    what = next((word for word in words if word in ('status', 'models', 'controllers', 'list-models')), None)
+    what = next((word for word in words if word in ('status', 'models', 'controllers', 'list-models', 'config')), None)
     if what == 'status':
         model = (option(words, '-m', '--model') or 'openstack').rpartition(':')[2].rpartition('/')[2]
         if model not in ('openstack', 'controller'):
@@ -57,6 +57,12 @@ def main(stage, *words):
         return 0
     if what == 'controllers':
         print(json.dumps(controllers()))
+        return 0
+    if what == 'config':
+        name = words[words.index('config') + 1]
+        settings = {'osd-devices': {'value': '/dev/sdb', 'default': '', 'source': 'user', 'type': 'string'}} \
+            if name == 'ceph-osd' else {}
+        print(json.dumps({'application': name, 'application-config': {}, 'charm': name, 'settings': settings}))
         return 0
     print('ERROR juju: "%s" is not a juju command. See "juju --help".' % ' '.join(words), file=sys.stderr)
     return 2

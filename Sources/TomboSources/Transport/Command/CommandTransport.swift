@@ -74,7 +74,9 @@ struct CommandTransport: OpenTransport {
             executable: .name(program), arguments: .init(Array(words.dropFirst())),
             environment: .custom(environment), platformOptions: options)
         do {
-            let (output, error) = (BytesOutput.bytes(limit: access.outputLimit), StringOutput<UTF8>.string(limit: 1 << 20))
+            let (output, error) = (
+                BytesOutput.bytes(limit: access.outputLimit), StringOutput<UTF8>.string(limit: 1 << 20)
+            )
             let status: TerminationStatus
             let body: [UInt8]
             let said: String?

@@ -1,0 +1,195 @@
+import Foundation
+import Logging
+import TomboRecords
+
+/// Where Juju is asked, and for what.
+struct JujuSettings: Sendable, Hashable {
+    /// One status document in a file, in place of a controller.
+    var file: String?
+    var controller: String?
+    /// Short or whole names; empty is all that the controller lists.
+    var models: [String] = []
+    /// Options to read, by application.
+    var options: [String: [String]] = [:]
+}
+
+/// Asks Juju, each document once a round.
+struct JujuClient: Sendable {
+    let settings: JujuSettings
+    let transport: any Transport
+    private let memo = RoundMemo()
+
+    init(_ settings: JujuSettings, transport: any Transport) {
+        self.settings = settings
+        self.transport = transport
+    }
+
+    /// What `body` makes of every model's status.
+    ///
+    /// A model that cannot be read makes the listing partial, as does
+    /// anything that Juju itself could not tell.
+    ///
+    /// - Throws: The first failure, when no model can be read.
+    func each<Output>(
+        _ body: @Sendable (JujuStatus, inout [String]) -> [Output]
+    ) async throws(CollectError) -> Listing<Output> {
+        let round = try await statuses()
+        var records: [Output] = []
+        var faults = round.faults
+        for status in round.statuses { records += body(status, &faults) }
+        guard let first = faults.first else { return .complete(records) }
+        let more = faults.count > 1 ? ", and \(faults.count - 1) more" : ""
+        return .partial(records, reason: "Juju did not tell everything: \(first)\(more)")
+    }
+
+    struct Statuses: Sendable {
+        var statuses: [JujuStatus] = []
+        var faults: [String] = []
+    }
+
+    private func statuses() async throws(CollectError) -> Statuses {
+        let flight = await memo.flight("statuses", Statuses.self)
+        return try await flight.value { () async throws(CollectError) in try await readStatuses() }
+    }
+
+    private func readStatuses() async throws(CollectError) -> Statuses {
+        if let file = settings.file { return Statuses(statuses: [try await status(inFile: file)]) }
+        var round = Statuses()
+        var failure: CollectError?
+        for model in try await names() {
+            do throws(CollectError) {
+                let what = "The status of Juju's model \(model)"
+                var status = try JujuStatus(try await run(["status"], model: model), what: what)
+                if round.statuses.contains(where: { $0.model == status.model }) {
+                    throw CollectError(
+                        .misconfigured,
+                        "Two of the models are called \(status.model), which tombo could not tell apart.",
+                        remedy: "Name only one of them with `models:` below `juju:` in tombo.yaml.")
+                }
+                status.options = try await options(of: status, model: model, &status.optionFaults)
+                round.statuses.append(status)
+            } catch {
+                if error.code == .cancelled { throw error }
+                failure = failure ?? error
+                round.faults.append("model \(model): \(error.sentences)")
+            }
+        }
+        if let failure, round.statuses.isEmpty { throw failure }
+        return round
+    }
+
+    private func names() async throws(CollectError) -> [String] {
+        if !settings.models.isEmpty { return settings.models }
+        let listed = try await models().compactMap { $0["name"].telling ?? $0["short-name"].telling }
+        if listed.isEmpty {
+            throw CollectError(
+                .notFound, "Juju lists no model that this user may see.",
+                remedy: "Ask for read access with `juju grant USER read MODEL`, or name the models in tombo.yaml.")
+        }
+        return listed
+    }
+
+    /// The controller's models as `juju models` has them.
+    func models() async throws(CollectError) -> [Value] {
+        let flight = await memo.flight("models", [Value].self)
+        return try await flight.value { () async throws(CollectError) in
+            try await run(["models"])["models"].elements
+        }
+    }
+
+    private func status(inFile path: String) async throws(CollectError) -> JujuStatus {
+        let answer = try await transport.send(HTTPRequest("READ", path))
+        return try JujuStatus(try JujuAnswer.value(answer, "The file \(path)"), what: "The file \(path)")
+    }
+
+    /// The options that tombo.yaml asks for; what cannot be read is a fault and not an empty option.
+    private func options(
+        of status: JujuStatus, model: String, _ faults: inout [String]
+    ) async throws(CollectError) -> [String: Value] {
+        var found: [String: Value] = [:]
+        for (application, names) in settings.options.sorted(by: { $0.key < $1.key }) {
+            guard !status.document["applications"][application].isNull else { continue }
+            do throws(CollectError) {
+                let answer = try await run(["config", application], model: model)
+                found[application] = .object(
+                    names.sorted().map { .init($0, Self.isSecret($0) ? .null : answer["settings"][$0]["value"]) })
+            } catch {
+                if error.code == .cancelled { throw error }
+                faults.append("options of \(application): \(error.sentences)")
+            }
+        }
+        return found
+    }
+
+    /// Charms keep passwords and private keys among their options; whoever lists one of them gets null.
+    private static func isSecret(_ option: String) -> Bool {
+        let words = option.lowercased().split { $0 == "-" || $0 == "_" }
+        return words.contains { ["password", "passphrase", "secret", "token", "key", "credentials"].contains($0) }
+    }
+
+    /// One command of Juju's.
+    ///
+    /// `-B` never opens a browser, and there is no standard input that an
+    /// expired login could ask for a password.
+    func run(_ words: [String], model: String? = nil) async throws(CollectError) -> Value {
+        var command = ["juju"] + words
+        if let model {
+            let isWhole = model.contains(":") || settings.controller == nil
+            command += ["-m", isWhole ? model : "\(settings.controller ?? ""):\(model)"]
+        } else if let controller = settings.controller, words == ["models"] {
+            command += ["-c", controller]
+        }
+        command += ["--format", "json"]
+        if words == ["status"] { command += ["--utc"] }
+        if words != ["controllers"] { command.append("-B") }
+        let answer = try await transport.send(.command(command))
+        return try JujuAnswer.value(answer, "`\(command.joined(separator: " "))`")
+    }
+}
+
+/// What a command printed, or why it is no answer.
+enum JujuAnswer {
+    static func value(_ answer: HTTPResponse, _ what: String) throws(CollectError) -> Value {
+        // `{}` on standard output is no empty model when the command failed: its exit status comes first.
+        let isFile = answer.status == 200
+        guard isFile || answer.status == 0 else { throw failure(answer, what) }
+        let text = String(decoding: answer.body, as: UTF8.self)
+        guard let value = Value(json: text), case .object = value else {
+            throw CollectError(
+                .malformedAnswer,
+                text.isEmpty ? "\(what) printed nothing." : "\(what) printed something that is not JSON, or cut off.",
+                remedy: "Run it by hand and see what it prints.")
+        }
+        return value
+    }
+
+    private static func failure(_ answer: HTTPResponse, _ what: String) -> CollectError {
+        let lines = answer.stderr.split(whereSeparator: \.isNewline).map { String($0).printable }
+        let said = lines.last { $0.hasPrefix("ERROR") } ?? lines.last ?? "it says no reason"
+        let reason = said.hasPrefix("ERROR ") ? String(said.dropFirst(6)) : said
+        let lower = reason.lowercased()
+        let sentence = "\(what) ended with status \(answer.status): \(Self.withoutFullStop(reason))."
+        if lower.contains("permission denied") || lower.contains("unauthorized") {
+            return CollectError(
+                .forbidden, sentence, remedy: "Give the user read access with `juju grant USER read MODEL`.")
+        }
+        if ["login", "password", "macaroon", "authentication", "discharge"].contains(where: lower.contains) {
+            return CollectError(.unauthorized, sentence, remedy: "Sign in again with `juju login`.")
+        }
+        if lower.contains("not found") {
+            return CollectError(
+                .notFound, sentence, remedy: "Compare the name with `juju models` and `juju controllers`.")
+        }
+        if ["unable to connect", "connection refused", "no route", "timed out", "could not resolve"].contains(
+            where: lower.contains)
+        {
+            return CollectError(
+                .unreachable, sentence, remedy: "Look whether the controller runs: `juju controllers --refresh`.")
+        }
+        return CollectError(.serverError, sentence, remedy: "Run it by hand as the user that tombo runs as.")
+    }
+
+    private static func withoutFullStop(_ text: String) -> String {
+        text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TomboRecords
+
+/// `juju:` below a cloud of tombo.yaml: a command, or a file with its output.
+struct JujuSection: SourceSection {
+    private let settings: JujuSettings
+    private let prefix: [String]
+    private let deadline: Duration?
+    private let origin: String
+
+    init(_ node: ConfigurationNode, _ places: ConfigurationPlaces) throws(CollectError) {
+        let fields = try node.fields(["command", "controller", "models", "options", "file", "deadline"])
+        var settings = JujuSettings()
+        prefix = try fields["command"]?.words("the words before `juju`, such as [ssh, host]") ?? []
+        settings.controller = try fields["controller"]?.text("the name of a controller")
+        settings.models = try fields["models"]?.words("names of models") ?? []
+        for (application, options) in try fields["options"]?.entries("each key is an application") ?? [] {
+            settings.options[application] = try options.words("options of the application to read")
+        }
+        if let file = fields["file"] {
+            settings.file = places.path(
+                try file.text("the path of a file with the output of `juju status --format json`"),
+                from: PathText.folder(of: node.file))
+            if let other = fields["command"] ?? fields["controller"] ?? fields["models"] ?? fields["options"] {
+                throw other.wrong("contradicts `file:`, which is one model's status", remedy: "Remove one of the two.")
+            }
+        }
+        deadline = try fields["deadline"].map { field throws(CollectError) in
+            .seconds(try field.integer("a number of seconds"))
+        }
+        self.settings = settings
+        origin = settings.file ?? (prefix + ["juju"]).joined(separator: " ")
+    }
+
+    func source(_ places: ConfigurationPlaces) -> ConfiguredSource {
+        let access: any Access =
+            settings.file == nil
+            ? CommandAccess(prefix: prefix, deadline: deadline ?? .seconds(60)) : FileAccess()
+        return ConfiguredSource(
+            source: JujuSource(settings: settings), type: "juju", access: access, recordedSettings: settings.recorded,
+            secrets: [], deadline: deadline, origin: origin, warnings: [])
+    }
+
+    /// A controller that the client of this user knows.
+    static let discover: @Sendable (ConfigurationPlaces) -> DiscoveredSource = { places in
+        let data = places.environment["JUJU_DATA"] ?? places.homeDirectory + "/.local/share/juju"
+        let file = data + "/controllers.yaml"
+        guard let text = FileManager.default.contents(atPath: file).flatMap({ String(data: $0, encoding: .utf8) }),
+            let tree = try? YAMLTree(yaml: text, path: file), case .mapping(let top) = tree,
+            case .mapping(let controllers)? = top["controllers"], !controllers.isEmpty
+        else { return DiscoveredSource(title: "Juju") }
+        let current = top["current-controller"]?.text
+        let name = current ?? controllers.keys.sorted().first ?? ""
+        return DiscoveredSource(
+            title: "Juju", found: file,
+            section: [
+                "juju:", "  controller: \(Value.text(name).json)",
+                "  # All models of it that you may read; or name some.", "  # models: [openstack]",
+                "  # Options to keep of an application, such as its disks.",
+                "  # options: {ceph-osd: [osd-devices]}",
+            ])
+    }
+}

@@ -1,0 +1,49 @@
+import TomboRecords
+
+/// One Juju controller, or one status document in a file.
+struct JujuSource: Source {
+    let name = "juju"
+    let settings: JujuSettings
+    var specs: [RecordSpec] { Juju.collectors.map(\.spec) }
+
+    func collect(with means: SourceMeans) async -> [Collection] {
+        let runner = CollectorRunner(
+            width: Juju.collectors.count, deadline: means.deadline, timing: means.timing, logger: means.logger,
+            progress: means.progress)
+        return await runner.run(
+            Juju.collectors, source: name, client: JujuClient(settings, transport: means.transport))
+    }
+}
+
+extension SourceType {
+    static let juju = SourceType(
+        name: "juju", specs: Juju.collectors.map(\.spec),
+        section: { node, _, places throws(CollectError) in try JujuSection(node, places) },
+        discover: JujuSection.discover,
+        replaying: { recorded throws(CollectError) in JujuSource(settings: JujuSettings(recorded: recorded.settings)) })
+}
+
+extension JujuSettings {
+    /// What a recording keeps, so that a replay asks for the same.
+    var recorded: [String: String] {
+        var recorded: [String: String] = [:]
+        recorded["file"] = file.map { _ in "status.json" }
+        recorded["controller"] = controller
+        if !models.isEmpty { recorded["models"] = models.joined(separator: ",") }
+        if !options.isEmpty {
+            recorded["options"] = options.keys.sorted().map { "\($0)=\((options[$0] ?? []).joined(separator: "+"))" }
+                .joined(separator: ",")
+        }
+        return recorded
+    }
+
+    init(recorded: [String: String]) {
+        file = recorded["file"]
+        controller = recorded["controller"]
+        models = recorded["models"]?.split(separator: ",").map(String.init) ?? []
+        for entry in recorded["options"]?.split(separator: ",") ?? [] {
+            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { options[parts[0]] = parts[1].split(separator: "+").map(String.init) }
+        }
+    }
+}
