@@ -4,6 +4,9 @@ public protocol Record: Sendable {
 
     /// One value for each of `spec.columns`, in their order.
     var values: [Value] { get }
+
+    /// This record as a row of its kind.
+    func row() throws(CollectError) -> RecordRow
 }
 
 /// A record without its Swift type: what a listing hands to the store.
@@ -18,20 +21,23 @@ public struct RecordRow: Sendable, Hashable {
     public init(_ values: [Value], spec: RecordSpec) throws(CollectError) {
         precondition(values.count == spec.columns.count, "\(spec.kind): \(values.count) values for its columns")
         var values = values
+        // Taken once: all rows of a kind count its references, and processors wait for each other there.
+        let types = spec.types
         for index in values.indices {
-            Self.makeCanonical(&values[index], spec.types[index])
+            Self.makeCanonical(&values[index], types[index])
         }
         self.values = values
-        var parts: [String] = []
-        for index in spec.keyIndices {
-            guard let part = Self.keyPart(values[index], alone: spec.keyIndices.count == 1) else {
+        let isAlone = spec.keyIndices.count == 1
+        var key = ""
+        for (place, index) in spec.keyIndices.enumerated() {
+            guard let part = Self.keyPart(values[index], alone: isAlone) else {
                 throw CollectError(
                     .malformedAnswer, "A \(spec.kind) came without its key `\(spec.columns[index].name)`.",
                     remedy: "Record the answer with `tombo collect --record DIR` and report it.")
             }
-            parts.append(part)
+            if place == 0 { key = part } else { key += "/" + part }
         }
-        key = parts.count == 1 ? parts[0] : parts.joined(separator: "/")
+        self.key = key
     }
 
     /// Gives a value the form in which it is stored and compared; nearly all have it, and are left where they are.
@@ -43,7 +49,7 @@ public struct RecordRow: Sendable, Hashable {
             case .json, .set: value = json(value)
             case .instant: value = .text((Instant.canonical(text) ?? text).withoutNUL)
             case .text, .integer, .real, .boolean:
-                if text.utf8.contains(0) { value = .text(text.withoutNUL) }
+                if text.hasNUL { value = .text(text.withoutNUL) }
             }
         case .list, .object:
             guard type == .set || type == .json, !value.isCanonical(sortLists: type == .set) else { return }
@@ -85,6 +91,5 @@ public struct RecordRow: Sendable, Hashable {
 }
 
 extension Record {
-    /// This record as a row of its kind.
     public func row() throws(CollectError) -> RecordRow { try RecordRow(values, spec: Self.spec) }
 }

@@ -86,7 +86,9 @@ extension Value {
     public func canonical(sortLists: Bool) -> Value {
         switch self {
         case .list(let elements):
-            let inner = elements.map { $0.canonical(sortLists: sortLists) }
+            // A list that is only in another order keeps its elements, which is what a new list costs.
+            let isInner = elements.allSatisfy { $0.isCanonical(sortLists: sortLists) }
+            let inner = isInner ? elements : elements.map { $0.canonical(sortLists: sortLists) }
             return .list(sortLists ? Self.sorted(inner) : inner)
         case .object(let fields):
             let inner = fields.map { Field($0.key, $0.value.canonical(sortLists: sortLists)) }
@@ -102,8 +104,7 @@ extension Value {
         switch self {
         case .list(let elements):
             for index in elements.indices where sortLists && index > 0 {
-                guard case .text(let last) = elements[index - 1], case .text(let text) = elements[index], last <= text
-                else { return false }
+                guard Self.areInOrder(elements[index - 1], elements[index]) == true else { return false }
             }
             return elements.allSatisfy { $0.isCanonical(sortLists: sortLists) }
         case .object(let fields):
@@ -115,8 +116,33 @@ extension Value {
 
     private static func sorted(_ elements: [Value]) -> [Value] {
         if elements.count < 2 { return elements }
+        if elements.count == 2, let isInOrder = areInOrder(elements[0], elements[1]) {
+            return isInOrder ? elements : [elements[1], elements[0]]
+        }
         let texts = elements.compactMap(\.text)
         if texts.count == elements.count { return texts.sorted().map(Value.text) }
         return elements.map { ($0.json, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    /// Whether two elements of a set stand as ``sorted(_:)`` puts them; nil where only their JSON text shows it.
+    ///
+    /// The objects of a set (addresses, fixed IPs) nearly always differ in
+    /// the text of their first field, and then the rest decides nothing.
+    private static func areInOrder(_ a: Value, _ b: Value) -> Bool? {
+        switch (a, b) {
+        case (.text(let a), .text(let b)): return a <= b
+        case (.object(let a), .object(let b)):
+            guard let a = a.first, let b = b.first, a.key == b.key, case .text(let a) = a.value,
+                case .text(let b) = b.value, isPlain(a), isPlain(b),
+                let difference = zip(a.utf8, b.utf8).first(where: { $0 != $1 })
+            else { return nil }
+            return difference.0 < difference.1
+        default: return nil
+        }
+    }
+
+    /// Whether a text stands in JSON as it is, and its bytes compare as its characters do.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20..<0x7f).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 }

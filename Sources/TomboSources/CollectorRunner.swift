@@ -76,7 +76,7 @@ public struct CollectorRunner: Sendable {
         let result: Collection.Result =
             switch raced {
             case .answered(.success(let listing)):
-                redactor.result(Deduplication.result(of: listing, kind: kind), spec: entry.spec)
+                await redactor.result(Deduplication.result(of: listing, kind: kind), spec: entry.spec)
             case .answered(.failure(let error)): .failed(redactor.error(error))
             case .deadline: .failed(overdue(kind, source))
             case .cancelled:

@@ -57,8 +57,8 @@ struct KindWriter {
         let hasMeasures = !collection.spec.measureIndices.isEmpty
         var ids: [Int64] = []
         ids.reserveCapacity(rows.count)
-        for row in rows {
-            let digest = digester.digest(row.values)
+        let digests = RowDigester.digests(of: rows, spec: collection.spec)
+        for (row, digest) in zip(rows, digests) {
             let resource: Int64
             if let place = try live.place(of: row.key, find: { try find($0)?.id }) {
                 let known = live.versions[place]

@@ -37,6 +37,9 @@ enum AnswerDecoder {
     static func decode<Body: Decodable>(_ document: JSONDocument, what: String) throws(CollectError) -> Body {
         do {
             return try document.decode()
+        } catch let error as CollectError {
+            // Of a record that is read as its row, and came without its key.
+            throw error
         } catch {
             throw malformed(what, describe(error))
         }

@@ -8,8 +8,7 @@ import TomboRecords
 ///
 /// Source: https://docs.openstack.org/api-guide/compute/down_cells.html
 enum CellRow<Row: Decodable & Sendable>: Decodable, Sendable {
-    /// In memory of its own: a page's rows are passed on, and a row is large.
-    indirect case reached(Row)
+    case reached(Row)
     case unreached
 
     private struct Stub: Decodable { var status: String? }

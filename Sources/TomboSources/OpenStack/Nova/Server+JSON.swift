@@ -42,35 +42,47 @@ extension Nova.Server: Decodable {
     /// `security_groups`; a member's view: no host), and writes an empty text
     /// for no image, no zone and no host status.
     private init(_ fields: JSONFields<Member>) throws {
-        id = try fields.text(.id)
-        name = try fields.text(.name)
-        project = try fields.text(.project)
-        user = try fields.textUnlessEmpty(.user)
-        status = try fields.text(.status)
-        vmState = try fields.textUnlessEmpty(.vmState)
-        taskState = try fields.textUnlessEmpty(.taskState)
-        powerState = try fields.present(.powerState)?.integer()
-        host = try fields.textUnlessEmpty(.host)
-        hypervisor = try fields.textUnlessEmpty(.hypervisor)
-        instanceName = try fields.textUnlessEmpty(.instanceName)
-        hostname = try fields.textUnlessEmpty(.hostname)
-        hostStatus = try fields.textUnlessEmpty(.hostStatus)
-        availabilityZone = try fields.textUnlessEmpty(.availabilityZone)
-        flavor = try ServerFlavor(fields.required(.flavor))
-        image = try fields.present(.image).flatMap { try ServerImage.id($0) }
-        keyName = try fields.textUnlessEmpty(.keyName)
-        addresses = try ServerAddresses.values(fields.required(.addresses))
-        securityGroups = try fields.present(.securityGroups).map { groups in
-            let names = try groups.map { try $0.required("name").text() }
-            return names.count < 2 ? names : Set(names).sorted()
-        }
-        volumes = try fields.present(.volumes)?.map { try $0.required("id").text() }
-        metadata = try fields.present(.metadata)?.texts() ?? .null
-        tags = try fields.present(.tags)?.map { try $0.text() }
-        isLocked = try fields.present(.locked)?.bool()
-        description = try fields.textIfPresent(.description)
-        fault = status == "ERROR" ? try fields.present(.fault)?.decode(ServerFault.self) : nil
-        created = try fields.textUnlessEmpty(.created)
-        launchedAt = try fields.textUnlessEmpty(.launchedAt)
+        // In the order of the columns, and in one piece of memory.
+        var values: [Value] = []
+        values.reserveCapacity(Self.spec.columns.count)
+        for member in [.id, .name, .project] as [Member] { values.append(.text(try fields.text(member))) }
+        values.append(.init(try fields.textUnlessEmpty(.user)))
+        let status = try fields.text(.status)
+        values.append(.text(status))
+        values.append(.init(try fields.textUnlessEmpty(.vmState)))
+        values.append(.init(try fields.textUnlessEmpty(.taskState)))
+        values.append(.init(try fields.present(.powerState).map { Self.powerStateName(try $0.integer()) }))
+        let host = try fields.textUnlessEmpty(.host)
+        values.append(.init(host))
+        for member in Self.placing { values.append(.init(try fields.textUnlessEmpty(member))) }
+        try ServerFlavor(fields.required(.flavor)).append(to: &values)
+        values.append(.init(try fields.present(.image).flatMap { try ServerImage.id($0) }))
+        values.append(.init(try fields.textUnlessEmpty(.keyName)))
+        values.append(.list(try ServerAddresses.values(fields.required(.addresses))))
+        values.append(try fields.present(.securityGroups).map(Self.groups) ?? .null)
+        values.append(try fields.present(.volumes).map { .list(try $0.map(Self.volume)) } ?? .null)
+        values.append(try fields.present(.metadata)?.texts() ?? .null)
+        values.append(try fields.present(.tags).map { .list(try $0.map { .text(try $0.text()) }) } ?? .null)
+        values.append(.init(try fields.present(.locked)?.bool()))
+        values.append(.init(try fields.textIfPresent(.description)))
+        let hasFailed = status == "ERROR"
+        let fault = hasFailed ? try fields.present(.fault)?.decode(ServerFault.self) : nil
+        values.append(.init(fault?.code))
+        values.append(.init(fault?.message))
+        values.append(.init(try fields.textUnlessEmpty(.created)))
+        values.append(.init(try fields.textUnlessEmpty(.launchedAt)))
+        self.init(
+            try RecordRow(values, spec: Self.spec), isSilent: hasFailed && fault == nil && host == nil)
+    }
+
+    /// The columns behind `host` that are plain texts.
+    private static let placing: [Member] = [.hypervisor, .instanceName, .hostname, .hostStatus, .availabilityZone]
+
+    private static func volume(_ attachment: JSONPlace) throws -> Value { .text(try attachment.required("id").text()) }
+
+    /// Two ports may have the same group.
+    private static func groups(_ list: JSONPlace) throws -> Value {
+        let names = try list.map { try $0.required("name").text() }
+        return .init(names.count < 2 ? names : Set(names).sorted())
     }
 }

@@ -12,53 +12,24 @@ extension Nova {
     /// (a digest of project and host), `progress`, `updated` (moves with every
     /// action, without meaning) and links.
     public struct Server: Record {
-        var id: String
-        var name: String
-        var project: String
-        var user: String?
-        var status: String
-        var vmState: String?
-        var taskState: String?
-        var powerState: Int64?
-        var host: String?
-        var hypervisor: String?
-        var instanceName: String?
-        var hostname: String?
-        var hostStatus: String?
-        var availabilityZone: String?
-        var flavor: ServerFlavor
-        var image: String?
-        var keyName: String?
-        var addresses: [Value]
-        var securityGroups: [String]?
-        var volumes: [String]?
-        var metadata: Value
-        var tags: [String]?
-        var isLocked: Bool?
-        var description: String?
-        var fault: ServerFault?
-        var created: String?
-        var launchedAt: String?
+        /// It is its row and nothing beside it: servers come by the ten
+        /// thousand, and each field twice takes memory and time.
+        private let made: RecordRow
+        /// Nova says that it failed, and not why.
+        let isSilent: Bool
 
-        public var values: [Value] {
-            // One piece of memory and not one a part: it is done for each server of each round.
-            var values: [Value] = []
-            values.reserveCapacity(Self.spec.columns.count)
-            values += [
-                .text(id), .text(name), .text(project), .init(user), .text(status), .init(vmState), .init(taskState),
-                .init(powerState.map(Self.powerStateName)),
-            ]
-            values += [
-                .init(host), .init(hypervisor), .init(instanceName), .init(hostname), .init(hostStatus),
-                .init(availabilityZone),
-            ]
-            flavor.append(to: &values)
-            values += [
-                .init(image), .init(keyName), .list(addresses), .init(securityGroups), .init(volumes), metadata,
-                .init(tags), .init(isLocked), .init(description), .init(fault?.code), .init(fault?.message),
-                .init(created), .init(launchedAt),
-            ]
-            return values
+        init(_ made: RecordRow, isSilent: Bool) {
+            self.made = made
+            self.isSilent = isSilent
+        }
+
+        var id: String { made.key }
+        public var values: [Value] { made.values }
+        public func row() -> RecordRow { made }
+
+        /// The text in a column; nil where it is unknown.
+        func text(_ column: String) -> String? {
+            Self.spec.columns.firstIndex { $0.name == column }.flatMap { made.values[$0].text }
         }
 
         /// The word for Nova's power state number; Nova uses 0, 1, 3, 4, 6

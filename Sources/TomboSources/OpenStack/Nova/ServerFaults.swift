@@ -27,7 +27,7 @@ extension Nova {
             var answers: [String: Server?] = [:]
             var reason: String?
             do throws(CollectError) {
-                let asked = try await client.each(.complete(silent), "server", "fault", name: \.name) {
+                let asked = try await client.each(.complete(silent), "server", "fault", name: { $0.text("name") ?? $0.id }) {
                     server async throws(CollectError) in try await self.server(server.id, client)
                 }
                 answers = Dictionary(asked.records.map { ($0.item.id, $0.body) }) { first, _ in first }
@@ -46,10 +46,10 @@ extension Nova {
         /// The servers to ask, each once.
         private static func silent(in servers: [Server]) -> [Server] {
             var seen: Set<String> = []
-            let silent = servers.filter {
-                $0.status == "ERROR" && $0.fault == nil && $0.host == nil && seen.insert($0.id).inserted
-            }
-            return Array(silent.sorted { ($0.created ?? "", $0.id) < ($1.created ?? "", $1.id) }.prefix(limit))
+            let silent = servers.filter { $0.isSilent && seen.insert($0.id).inserted }
+            let aged = silent.map { (created: $0.text("created") ?? "", server: $0) }
+            let oldest = aged.sorted { ($0.created, $0.server.id) < ($1.created, $1.server.id) }.prefix(limit)
+            return oldest.map(\.server)
         }
 
         /// The server as it stands now; nil when Nova itself says that it is
