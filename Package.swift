@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "TomboTestKit",
             dependencies: [
-                "TomboRecords", "TomboSources", "TomboStore", logging, nioCore, nioPosix, nioHTTP1, nioSSL,
+                "TomboRecords", "TomboSources", "TomboStore", logging, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket,
             ],
             swiftSettings: strict),
         .testTarget(name: "TomboRecordsTests", dependencies: ["TomboRecords", "TomboTestKit"], swiftSettings: strict),

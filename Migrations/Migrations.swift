@@ -66,5 +66,6 @@ public enum Migrations {
         Migration("0048_juju_storage", PackageResources._048_juju_storage_sql),
         Migration("0049_juju_offer", PackageResources._049_juju_offer_sql),
         Migration("0050_juju_remote_application", PackageResources._050_juju_remote_application_sql),
+        Migration("0051_vault_unit", PackageResources._051_vault_unit_sql),
     ]
 }

@@ -107,7 +107,7 @@ public struct ConfigurationDraft: Sendable {
     }
 
     /// A text that YAML reads back as it is.
-    private static func scalar(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let isWord = text.first?.isLetter == true && text.allSatisfy(TomboConfiguration.isPlain)
         return isWord && text.lowercased() != "null" ? text : Value.text(text).json
     }

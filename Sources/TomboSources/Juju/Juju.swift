@@ -11,8 +11,8 @@ enum Juju {
 
 /// What one model's status document holds of a kind.
 protocol JujuRecord: Record {
-    /// - Parameter faults: What Juju itself could not tell: the listing is
-    ///   then not whole, and says why.
+    /// Every record of the kind; `faults` gets what Juju itself could not
+    /// tell: the listing is then not whole, and says why.
     static func records(in status: JujuStatus, faults: inout [String]) -> [Self]
 }
 

@@ -7,6 +7,8 @@ struct JujuSettings: Sendable, Hashable {
     /// One status document in a file, in place of a controller.
     var file: String?
     var controller: String?
+    /// The controller's own API in place of the command.
+    var api: JujuAPIClient.Settings?
     /// Short or whole names; empty is all that the controller lists.
     var models: [String] = []
     /// Options to read, by application.
@@ -18,9 +20,11 @@ struct JujuClient: Sendable {
     let settings: JujuSettings
     let transport: any Transport
     private let memo = RoundMemo()
+    private let api: JujuAPIClient?
 
     init(_ settings: JujuSettings, transport: any Transport) {
         self.settings = settings
+        api = settings.api.map { JujuAPIClient($0, transport: transport) }
         self.transport = transport
     }
 
@@ -132,6 +136,7 @@ struct JujuClient: Sendable {
     /// `-B` never opens a browser, and there is no standard input that an
     /// expired login could ask for a password.
     func run(_ words: [String], model: String? = nil) async throws(CollectError) -> Value {
+        if let api { return try await api.run(words, model: model) }
         var command = ["juju"] + words
         if let model {
             let isWhole = model.contains(":") || settings.controller == nil

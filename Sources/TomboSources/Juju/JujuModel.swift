@@ -5,7 +5,7 @@ extension Juju {
     struct Model: Record {
         let values: [Value]
 
-        /// - Parameter listed: The same model in `juju models`, where that was to be had.
+        /// `listed` is the same model in `juju models`, where that was to be had.
         init(_ status: JujuStatus, listed: Value?) {
             let model = status.document["model"]
             let word = JujuWord(model["model-status"])
@@ -43,7 +43,7 @@ extension Juju {
     struct Controller: Record {
         let values: [Value]
 
-        /// - Parameter value: As `juju controllers` has it; null where only a status names it.
+        /// `value` is as `juju controllers` has it; null where only a status names it.
         init(_ name: String, _ value: Value) {
             values = [
                 .text(name), .init(value["uuid"].telling), .init(value["agent-version"].telling),

@@ -5,13 +5,18 @@ import TomboRecords
 struct JujuSection: SourceSection {
     private let settings: JujuSettings
     private let prefix: [String]
+    private let usesAPI: Bool
     private let deadline: Duration?
     private let origin: String
 
     init(_ node: ConfigurationNode, _ places: ConfigurationPlaces) throws(CollectError) {
-        let fields = try node.fields(["command", "controller", "models", "options", "file", "deadline"])
+        let fields = try node.fields(["command", "api", "controller", "models", "options", "file", "deadline"])
         var settings = JujuSettings()
         prefix = try fields["command"]?.words("the words before `juju`, such as [ssh, host]") ?? []
+        usesAPI = try fields["api"]?.bool() ?? false
+        if usesAPI, let other = fields["command"] ?? fields["file"] {
+            throw other.wrong("contradicts `api: true`", remedy: "Remove one of the two.")
+        }
         settings.controller = try fields["controller"]?.text("the name of a controller")
         settings.models = try fields["models"]?.words("names of models") ?? []
         for (application, options) in try fields["options"]?.entries("each key is an application") ?? [] {
@@ -32,13 +37,27 @@ struct JujuSection: SourceSection {
         origin = settings.file ?? (prefix + ["juju"]).joined(separator: " ")
     }
 
-    func source(_ places: ConfigurationPlaces) -> ConfiguredSource {
+    func source(_ places: ConfigurationPlaces) throws(CollectError) -> ConfiguredSource {
+        if usesAPI { return try apiSource(places) }
         let access: any Access =
             settings.file == nil
             ? CommandAccess(prefix: prefix, deadline: deadline ?? .seconds(60)) : FileAccess()
         return ConfiguredSource(
             source: JujuSource(settings: settings), type: "juju", access: access, recordedSettings: settings.recorded,
             secrets: [], deadline: deadline, origin: origin, warnings: [])
+    }
+
+    /// The controller's own API, with the login of the `juju` command's files.
+    private func apiSource(_ places: ConfigurationPlaces) throws(CollectError) -> ConfiguredSource {
+        let files = JujuClientFiles(environment: places.environment, homeDirectory: places.homeDirectory)
+        let controller = try files.controller(settings.controller)
+        var settings = settings
+        settings.controller = controller.name
+        settings.api = .init(controller)
+        return ConfiguredSource(
+            source: JujuSource(settings: settings), type: "juju", access: JujuAPIAccess(controller: controller),
+            recordedSettings: settings.recorded, secrets: [controller.password], deadline: deadline,
+            origin: controller.origin, warnings: [])
     }
 
     /// A controller that the client of this user knows.

@@ -29,6 +29,10 @@ extension JujuSettings {
         var recorded: [String: String] = [:]
         recorded["file"] = file.map { _ in "status.json" }
         recorded["controller"] = controller
+        if let api {
+            recorded["api_user"] = api.user
+            recorded["api_addresses"] = api.addresses.joined(separator: ",")
+        }
         if !models.isEmpty { recorded["models"] = models.joined(separator: ",") }
         if !options.isEmpty {
             recorded["options"] = options.keys.sorted().map { "\($0)=\((options[$0] ?? []).joined(separator: "+"))" }
@@ -40,6 +44,11 @@ extension JujuSettings {
     init(recorded: [String: String]) {
         file = recorded["file"]
         controller = recorded["controller"]
+        if let user = recorded["api_user"] {
+            api = .init(
+                controller: controller ?? "", user: user,
+                addresses: recorded["api_addresses"]?.split(separator: ",").map(String.init) ?? [])
+        }
         models = recorded["models"]?.split(separator: ",").map(String.init) ?? []
         for entry in recorded["options"]?.split(separator: ",") ?? [] {
             let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)

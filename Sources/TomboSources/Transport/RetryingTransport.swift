@@ -55,7 +55,9 @@ public struct RetryingTransport: Transport {
         var attempt = 1
         while true {
             let result = await outcome(of: request)
-            guard request.isIdempotent, attempt < policy.tries, let delay = delay(after: result, attempt) else {
+            guard request.isIdempotent, attempt < policy.tries, !request.isAnswered(by: result),
+                let delay = delay(after: result, attempt)
+            else {
                 return try result.get()
             }
             let end = min(started + policy.deadline, RoundDeadline.current ?? started + policy.deadline)
@@ -94,5 +96,12 @@ public struct RetryingTransport: Transport {
     private func backoff(_ attempt: Int) -> Duration {
         let doubled = policy.base * Int(1 << min(attempt - 1, 20))
         return min(doubled, policy.cap) * random()
+    }
+}
+
+extension HTTPRequest {
+    fileprivate func isAnswered(by result: Result<HTTPResponse, CollectError>) -> Bool {
+        guard case .success(let response) = result else { return false }
+        return answeringStatuses.contains(response.status)
     }
 }

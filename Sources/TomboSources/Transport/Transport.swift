@@ -22,6 +22,9 @@ public struct HTTPRequest: Sendable {
     public var body: Data?
     /// Asking again does no harm: reads, and a login.
     public var isIdempotent: Bool
+    /// Statuses that are the answer here, though elsewhere they say "later": a
+    /// Vault that is sealed says so with 503. They are never asked again.
+    public var answeringStatuses: Set<Int> = []
 
     public init(
         _ method: String, _ url: String, headers: HTTPHeaders = [:], body: Data? = nil,

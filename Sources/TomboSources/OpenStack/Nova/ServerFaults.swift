@@ -27,7 +27,9 @@ extension Nova {
             var answers: [String: Server?] = [:]
             var reason: String?
             do throws(CollectError) {
-                let asked = try await client.each(.complete(silent), "server", "fault", name: { $0.text("name") ?? $0.id }) {
+                let asked = try await client.each(
+                    .complete(silent), "server", "fault", name: { $0.text("name") ?? $0.id }
+                ) {
                     server async throws(CollectError) in try await self.server(server.id, client)
                 }
                 answers = Dictionary(asked.records.map { ($0.item.id, $0.body) }) { first, _ in first }
