@@ -67,5 +67,9 @@ public enum Migrations {
         Migration("0049_juju_offer", PackageResources._049_juju_offer_sql),
         Migration("0050_juju_remote_application", PackageResources._050_juju_remote_application_sql),
         Migration("0051_vault_unit", PackageResources._051_vault_unit_sql),
+        Migration("0052_maas_machine", PackageResources._052_maas_machine_sql),
+        Migration("0053_maas_interface", PackageResources._053_maas_interface_sql),
+        Migration("0054_maas_block_device", PackageResources._054_maas_block_device_sql),
+        Migration("0055_maas_device", PackageResources._055_maas_device_sql),
     ]
 }

@@ -20,10 +20,10 @@ public struct SourceType: Sendable {
 
 extension SourceType {
     /// In the order in which a report shows them.
-    public static let all: [SourceType] = [juju, openStack, vault]
+    public static let all: [SourceType] = [maas, juju, openStack, vault]
 
     /// What the design has and this tombo cannot read yet.
-    static let later = ["maas", "ceph"]
+    static let later = ["ceph"]
 
     /// Every kind of every source.
     public static let specs: [RecordSpec] = all.flatMap(\.specs)

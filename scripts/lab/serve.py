@@ -97,9 +97,9 @@ def start(handler, port=0):
     return server
 
 
-def start_maas(stage):
-    return start(type('Stage', (MAAS,), {'documents': maas.documents(stage), 'nonces': set()}))
+def start_maas(stage, port=0):
+    return start(type('Stage', (MAAS,), {'documents': maas.documents(stage), 'nonces': set()}), port)
 
 
-def start_vault():
-    return start(Vault)
+def start_vault(port=0):
+    return start(Vault, port)

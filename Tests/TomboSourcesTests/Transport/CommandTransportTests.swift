@@ -27,6 +27,11 @@ struct CommandTransportTests {
         #expect(String(decoding: answer.body, as: UTF8.self) == "a b|100%|%20|")
     }
 
+    @Test("are found by their path, too")
+    func path() async throws {
+        #expect(try await CommandTransport(CommandAccess()).send(.command(["/bin/sh", "-c", "exit 3"])).status == 3)
+    }
+
     @Test("have no standard input unless they are given one")
     func noInput() async throws {
         let answer = try await run("cat; echo done")

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Subprocess
+import SystemPackage
 import TomboRecords
 
 /// Runs a command for each request.
@@ -71,7 +72,8 @@ struct CommandTransport: OpenTransport {
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100)),
         ]
         let configuration = Subprocess.Configuration(
-            executable: .name(program), arguments: .init(Array(words.dropFirst())),
+            executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
+            arguments: .init(Array(words.dropFirst())),
             environment: .custom(environment), platformOptions: options)
         do {
             let (output, error) = (

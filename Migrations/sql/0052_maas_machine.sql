@@ -1,0 +1,78 @@
+-- A physical machine, as MAAS knows it.
+CREATE TABLE maas_machine_history (
+  resource_id INTEGER NOT NULL REFERENCES resource(id),
+  valid_from INTEGER NOT NULL REFERENCES snapshot(seq),
+  valid_to INTEGER REFERENCES snapshot(seq) CHECK (valid_to > valid_from),
+  digest BLOB NOT NULL CHECK (length(digest) = 16),
+  hostname TEXT NOT NULL,
+  fqdn TEXT NOT NULL,
+  status TEXT NOT NULL,
+  power_state TEXT,
+  power_type TEXT,
+  owner TEXT,
+  zone TEXT,
+  pool TEXT,
+  tags TEXT CHECK (tags IS NULL OR json_valid(tags)),
+  architecture TEXT,
+  cpu_count INTEGER,
+  memory_mib INTEGER,
+  storage_mb INTEGER,
+  osystem TEXT,
+  distro_series TEXT,
+  hwe_kernel TEXT,
+  locked INTEGER CHECK (locked IN (0, 1)),
+  hardware_uuid TEXT,
+  system_vendor TEXT,
+  system_product TEXT,
+  system_serial TEXT,
+  cpu_model TEXT,
+  commissioning_status TEXT,
+  testing_status TEXT,
+  error_description TEXT,
+  description TEXT,
+  ip_addresses TEXT CHECK (ip_addresses IS NULL OR json_valid(ip_addresses)),
+  mac_addresses TEXT CHECK (mac_addresses IS NULL OR json_valid(mac_addresses)),
+  juju_machine TEXT,
+  UNIQUE (resource_id, valid_from)
+) STRICT;
+CREATE UNIQUE INDEX maas_machine_now ON maas_machine_history(resource_id) WHERE valid_to IS NULL;
+CREATE INDEX maas_machine_from ON maas_machine_history(valid_from);
+CREATE INDEX maas_machine_to ON maas_machine_history(valid_to) WHERE valid_to IS NOT NULL;
+CREATE INDEX maas_machine_hostname ON maas_machine_history(hostname) WHERE valid_to IS NULL;
+CREATE VIEW maas_machine AS
+SELECT c.name AS cloud,
+  r.key AS system_id,
+  h.hostname,
+  h.fqdn,
+  h.status,
+  h.power_state,
+  h.power_type,
+  h.owner,
+  h.zone,
+  h.pool,
+  h.tags,
+  h.architecture,
+  h.cpu_count,
+  h.memory_mib,
+  h.storage_mb,
+  h.osystem,
+  h.distro_series,
+  h.hwe_kernel,
+  h.locked,
+  h.hardware_uuid,
+  h.system_vendor,
+  h.system_product,
+  h.system_serial,
+  h.cpu_model,
+  h.commissioning_status,
+  h.testing_status,
+  h.error_description,
+  h.description,
+  h.ip_addresses,
+  h.mac_addresses,
+  h.juju_machine,
+  h.resource_id, h.valid_from
+FROM maas_machine_history h
+JOIN resource r ON r.id = h.resource_id
+JOIN cloud c ON c.id = r.cloud_id
+WHERE h.valid_to IS NULL;

@@ -1,0 +1,99 @@
+import Foundation
+import TomboRecords
+
+/// Asks MAAS's region API, each list once a round. It only ever sends GET,
+/// and of the operations only `whoami`.
+struct MAASClient: Sendable {
+    /// With a slash at its end: `http://maas:5240/MAAS/api/2.0/`.
+    let base: String
+    let transport: any Transport
+    private let memo = RoundMemo()
+
+    init(base: String, transport: any Transport) {
+        self.base = base
+        self.transport = transport
+    }
+
+    /// The base for what a person writes: the host, `…/MAAS`, or the whole.
+    static func base(_ url: String) -> String {
+        var url = url
+        while url.hasSuffix("/") { url.removeLast() }
+        if url.hasSuffix("/api/2.0") { return url + "/" }
+        return url + (url.hasSuffix("/MAAS") ? "" : "/MAAS") + "/api/2.0/"
+    }
+
+    struct User: Decodable, Sendable {
+        var username: String
+        var isSuperuser: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case username
+            case isSuperuser = "is_superuser"
+        }
+    }
+
+    func user() async throws(CollectError) -> User {
+        let flight = await memo.flight("user", User.self)
+        return try await flight.value { () async throws(CollectError) in try await get("users/?op=whoami") }
+    }
+
+    /// A list, and whether this key is shown all of it.
+    ///
+    /// Who is no administrator sees machines that are his own or nobody's, and
+    /// no controllers (MAAS's `_filter_visible_nodes`): such a list is partial.
+    func list<Item: Decodable & Sendable>(_ path: String, of type: Item.Type) async throws(CollectError) -> Listing<
+        Item
+    > {
+        let user = try await user()
+        let flight = await memo.flight(path, [Item].self)
+        let items = try await flight.value { () async throws(CollectError) -> [Item] in try await get(path) }
+        if user.isSuperuser { return .complete(items) }
+        return .partial(
+            items,
+            reason: "MAAS's user \(user.username.printable) is no administrator, and is shown only what is its own or "
+                + "nobody's")
+    }
+
+    /// The machines with their interfaces and disks: one document for three kinds.
+    func machines() async throws(CollectError) -> Listing<MAASMachine> {
+        try await list("machines/", of: MAASMachine.self)
+    }
+
+    private func get<Body: Decodable & Sendable>(_ path: String) async throws(CollectError) -> Body {
+        let answer = try await transport.send(HTTPRequest(base + path, headers: ["Accept": "application/json"]))
+        let what = "MAAS's answer to \(path)"
+        guard answer.status == 200 else { throw Self.failure(answer.status, path) }
+        let first = answer.body.prefix(256).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        if first == UInt8(ascii: "<") {
+            throw CollectError(
+                .malformedAnswer, "\(what) is a page for people, not JSON.",
+                remedy: "Check `url:` of the source: it is the address of MAAS's region, such as http://maas:5240/MAAS."
+            )
+        }
+        return try AnswerDecoder.decode(answer.body, what: what)
+    }
+
+    /// What MAAS says to an error is not quoted: to a wrong key it names the right one.
+    private static func failure(_ status: Int, _ path: String) -> CollectError {
+        let sentence = "MAAS answered \(status) to \(path)."
+        switch status {
+        case 401:
+            return CollectError(
+                .unauthorized, "MAAS answered 401 to \(path): it does not take the API key.",
+                remedy:
+                    "Make one with `maas apikey --username USER` on the region, and look whether this machine's clock "
+                    + "is more than five minutes late.")
+        case 403:
+            return CollectError(.forbidden, sentence, remedy: "Use the key of a MAAS administrator.")
+        case 404:
+            return CollectError(
+                .notFound, sentence, remedy: "Check `url:` of the source: it ends with /MAAS or /MAAS/api/2.0/.")
+        case 500...:
+            return CollectError(.serverError, sentence, remedy: "Look into regiond's log on the MAAS region.")
+        default:
+            return CollectError(
+                .malformedAnswer, sentence, remedy: "Record the answer with `tombo collect --record DIR` and report it."
+            )
+        }
+    }
+}

@@ -1,0 +1,78 @@
+"""Adds what MAAS, Juju and Vault say of the lab to the recordings of its stages.
+
+record.py TOMBO EXAMPLES
+
+TOMBO collects from stand-ins on the loopback; EXAMPLES is a folder with 1-tarefa-1 and so on, whose recordings of
+OpenStack stay as they are.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import lab
+import serve
+
+PORTS = {'maas': 5240, 'vault': 8200}
+SOURCES = ('maas', 'juju', 'vault')
+HERE = os.path.dirname(os.path.realpath(__file__))
+CONFIGURATION = '''clouds:
+  lab:
+    maas: {url: "http://127.0.0.1:%d/MAAS", api_key_file: key}
+    juju:
+      command: [%s, "-B", %s, %s]
+      controller: maas-controller
+      models: [openstack, controller]
+      options: {ceph-osd: [osd-devices]}
+    vault: {addresses: ["http://127.0.0.1:%d"]}
+'''
+
+
+def record(tombo, stage, folder):
+    maas = serve.start_maas(stage, PORTS['maas'])
+    vault = serve.start_vault(PORTS['vault'])
+    try:
+        with open(os.path.join(folder, 'key'), 'w') as file:
+            file.write(':'.join(serve.KEY))
+        with open(os.path.join(folder, 'tombo.yaml'), 'w') as file:
+            file.write(CONFIGURATION % (
+                PORTS['maas'], sys.executable, os.path.join(HERE, 'command.py'), stage, PORTS['vault']))
+        subprocess.run(
+            [tombo, 'collect', '--config', 'tombo.yaml', '--db', 'lab.db', '--record', 'recording'],
+            cwd=folder, check=True)
+    finally:
+        for server in (maas, vault):
+            server.shutdown()
+            server.server_close()
+    return os.path.join(folder, 'recording')
+
+
+def add(recording, example):
+    manifest = os.path.join(example, 'recording.json')
+    with open(manifest) as file:
+        whole = json.load(file)
+    with open(os.path.join(recording, 'recording.json')) as file:
+        added = json.load(file)['sources']
+    whole['sources'] = [one for one in whole['sources'] if one['name'] not in SOURCES] + [
+        one for one in added if one['name'] in SOURCES]
+    for name in SOURCES:
+        target = os.path.join(example, name)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(os.path.join(recording, name), target)
+    with open(manifest, 'w') as file:
+        json.dump(whole, file, indent=2, ensure_ascii=False)
+        file.write('\n')
+    subprocess.run(['chmod', '-R', 'go+rX', example], check=True)
+
+
+def main(tombo, examples):
+    for number, stage in enumerate(lab.STAGES, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            add(record(os.path.realpath(tombo), stage, folder), os.path.join(examples, '%d-%s' % (number, stage)))
+        print('%s: %s recorded' % (stage, ', '.join(SOURCES)))
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])
