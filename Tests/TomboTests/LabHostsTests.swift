@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+import TomboQuery
+import TomboRecords
+import TomboSources
+import TomboTestKit
+
+@testable import tombo
+
+/// The lab's recordings have MAAS, Juju, OpenStack and Vault of the same machines: the questions that need all of them.
+@Suite("The lab from its servers down to its machines")
+struct LabHostsTests {
+    private static let lab = Result { try replayed() }
+
+    private static func replayed() throws -> (folder: TemporaryFolder, archive: Archive) {
+        let folder = try TemporaryFolder()
+        let path = folder.file("lab.db")
+        let process = Process()
+        process.executableURL = URL(filePath: CommandLineTests.binary)
+        process.arguments = ["collect", "--replay", CommandLineTests.examples, "--db", path, "-q"]
+        process.environment = ["HOME": "/nonexistent"]
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        process.waitUntilExit()
+        let clock = LocalClock(now: Instant(milliseconds: 1_795_600_000_000))
+        return (folder, try Archive(path: path, specs: Catalog.specs, clock: clock))
+    }
+
+    private func ask(_ question: some Question, at reference: String = "latest") throws -> Answer {
+        try Self.lab.get().archive.answer(question, at: SnapshotReference(reference))
+    }
+
+    private func rows(_ answer: Answer, _ names: String...) -> [[Value]] {
+        let places = names.compactMap { name in answer.columns.firstIndex { $0.name == name } }
+        return answer.rows.map { row in places.map { row[$0] } }
+    }
+
+    private func chain(_ answer: Answer) -> [String] {
+        let place = answer.columns.firstIndex { $0.name == "chain" } ?? 0
+        return answer.rows.flatMap { $0[place].elements }.map { "\($0["from"].text ?? "") → \($0["to"].text ?? "")" }
+    }
+
+    @Test("where lb ends at a machine of MAAS, each hop with its rule")
+    func loadBalancer() throws {
+        let answer = try ask(WhereQuestion(resources: ["lb"]))
+        #expect(
+            rows(answer, "host", "hypervisor", "juju_machine", "maas_system_id") == [
+                ["node2.maas", "node2.maas", "openstack/1", "4y3h7p"]
+            ])
+        #expect(
+            chain(answer) == [
+                "server/lb → hypervisor/node2.maas", "hypervisor/node2.maas → machine/node2.maas",
+                "juju-machine/openstack/1 → machine/node2.maas",
+            ])
+        #expect(answer.isComplete)
+        let byRole = try ask(WhereQuestion(resources: [], role: "lb"))
+        #expect(rows(byRole, "resource", "host") == [["server/lb", "node2.maas"]])
+        let named = try ask(WhereQuestion(resources: [], role: "front", roles: ["lab": ["front": ["l*"]]]))
+        #expect(rows(named, "resource") == [["server/lb"]])
+    }
+
+    @Test("a subordinate, a container, an application, an address and Vault are on a machine, too")
+    func others() throws {
+        let unit = try ask(WhereQuestion(resources: ["unit/neutron-api-plugin-ovn/0"]))
+        #expect(
+            chain(unit) == [
+                "unit/neutron-api-plugin-ovn/0 → unit/neutron-api/0",
+                "unit/neutron-api/0 → juju-machine/openstack/1/lxd/3",
+                "juju-machine/openstack/1/lxd/3 → juju-machine/openstack/1",
+                "juju-machine/openstack/1 → machine/node2.maas",
+            ])
+        let units = try ask(WhereQuestion(resources: ["application/mysql-innodb-cluster"]))
+        #expect(rows(units, "maas_system_id") == [["4y3h7n"], ["4y3h7p"], ["4y3h7q"]])
+        let address = try ask(WhereQuestion(resources: ["172.16.7.37"]))
+        #expect(rows(address, "host") == [["node2.maas"]])
+        #expect(
+            rows(try ask(WhereQuestion(resources: ["node5"])), "host", "maas_system_id") == [["node5.maas", "kd8w3e"]])
+    }
+
+    @Test("it is as it was then: node4 is no host of Nova's in tarefa-2")
+    func then() throws {
+        let client = try ask(WhereQuestion(resources: ["client"]), at: "tarefa-2")
+        #expect(rows(client, "host", "maas_system_id") == [["node3.maas", "4y3h7q"]])
+        let hosts = try ask(HostsQuestion(hosts: ["node4"]), at: "tarefa-2")
+        #expect(rows(hosts, "hypervisor", "not_in", "servers") == [[.null, ["Juju", "Nova", "Placement"], 0]])
+    }
+
+    @Test("hosts has each machine once, with what sits on it and the layers that lack it")
+    func hosts() throws {
+        let answer = try ask(HostsQuestion())
+        #expect(
+            rows(answer, "host", "juju_machine", "servers", "units", "vcpus_total", "vcpus_used") == [
+                ["node1.maas", "openstack/0", 1, 10, 128, 1], ["node2.maas", "openstack/1", 2, 16, 128, 2],
+                ["node3.maas", "openstack/2", 2, 13, 128, 3], ["node4.maas", "openstack/3", 0, 3, 64, 0],
+                ["node5.maas", .null, 0, 0, .null, .null], ["node6.maas", "controller/0", 0, 0, .null, .null],
+            ])
+        // No Ceph is configured: how many OSDs there are is not known, and is not 0.
+        #expect(rows(answer, "osds").allSatisfy { $0 == [.null] })
+        #expect(answer.isComplete)
+    }
+
+    @Test("impact of a host tells what stops, what keeps a majority and where servers have room")
+    func impact() throws {
+        let answer = try ask(ImpactQuestion(resource: "node3"))
+        let found = Dictionary(
+            uniqueKeysWithValues: rows(answer, "name", "effect", "can_move_to").map { ($0[0].text ?? "", $0) })
+        #expect(found["vault"]?[1] == "stops" && found["node3.maas"]?[1] == "stops")
+        #expect(found["mysql-innodb-cluster"]?[1] == "loses redundancy")
+        #expect(found["client"]?[2] == ["node1.maas", "node2.maas", "node4.maas"])
+        #expect(found["172.16.7.104"]?[1] == "unreachable")
+        #expect(found["keystone"] == nil)
+        let one = try ask(ImpactQuestion(resource: "unit/vault/0"))
+        #expect(rows(one, "name", "effect") == [["vault", "stops"]])
+    }
+}
