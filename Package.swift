@@ -62,7 +62,8 @@ let package = Package(
         .target(
             name: "TomboSources",
             dependencies: [
-                "TomboRecords", http, nioCore, nioPosix, nioFoundation, nioHTTP1, nioWebSocket, nioCompression, nioSSL, logging,
+                "TomboRecords", http, nioCore, nioPosix, nioFoundation, nioHTTP1, nioWebSocket, nioCompression, nioSSL,
+                logging,
                 subprocess, system, yams,
             ],
             swiftSettings: strict),
@@ -75,7 +76,8 @@ let package = Package(
         .target(
             name: "TomboTestKit",
             dependencies: [
-                "TomboRecords", "TomboSources", "TomboStore", logging, nioCore, nioPosix, nioHTTP1, nioSSL, nioWebSocket,
+                "TomboRecords", "TomboSources", "TomboStore", logging, nioCore, nioPosix, nioHTTP1, nioSSL,
+                nioWebSocket,
             ],
             swiftSettings: strict),
         .testTarget(name: "TomboRecordsTests", dependencies: ["TomboRecords", "TomboTestKit"], swiftSettings: strict),
