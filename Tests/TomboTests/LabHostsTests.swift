@@ -99,6 +99,21 @@ struct LabHostsTests {
         #expect(answer.isComplete)
     }
 
+    @Test("status tells how machines, applications, units and Vault stand")
+    func health() throws {
+        let answer = try ask(StatusQuestion())
+        let place = try #require(answer.columns.firstIndex { $0.name == "health" })
+        let found = answer.rows[0][place].elements.map {
+            "\($0["kind"].text ?? "") \($0["state"].text ?? "") \($0["count"].json)"
+        }
+        for line in [
+            "maas_machine Deployed 5", "maas_machine Ready 1", "juju_machine running 25", "juju_application active 27",
+            "juju_unit active 42", "vault_unit unsealed 1",
+        ] {
+            #expect(found.contains(line), "\(found)")
+        }
+    }
+
     @Test("impact of a host tells what stops, what keeps a majority and where servers have room")
     func impact() throws {
         let answer = try ask(ImpactQuestion(resource: "node3"))

@@ -35,6 +35,35 @@ struct CloudHealth {
 
     static let checks: [Check] = [
         Check(
+            kind: "maas_machine", columns: ["status"], state: "status",
+            results: [
+                "Broken": .error, "Missing": .error, "Failed commissioning": .error, "Failed deployment": .error,
+                "Failed testing": .error, "Failed disk erasing": .error, "Releasing failed": .error,
+                "Failed to enter rescue mode": .warning, "Failed to exit rescue mode": .warning,
+            ]),
+        Check(
+            kind: "juju_machine", columns: ["agent_status", "machine_status"],
+            state: "CASE WHEN agent_status = 'down' THEN 'agent down' ELSE coalesce(machine_status, agent_status) END",
+            results: ["agent down": .error, "error": .error, "provisioning error": .error, "stopped": .warning]),
+        Check(
+            kind: "juju_application", columns: ["status"], state: "status",
+            results: ["error": .error, "blocked": .error, "waiting": .warning, "maintenance": .warning]),
+        Check(
+            kind: "juju_unit", columns: ["agent_status", "workload_status"],
+            state: """
+                CASE WHEN agent_status = 'lost' THEN 'agent lost' WHEN agent_status IN ('failed', 'error')
+                THEN 'agent failed' ELSE workload_status END
+                """,
+            results: [
+                "agent lost": .error, "agent failed": .error, "error": .error, "blocked": .error, "waiting": .warning,
+                "maintenance": .warning,
+            ]),
+        Check(
+            kind: "vault_unit", columns: ["initialized", "sealed"],
+            state: "CASE WHEN initialized = 0 THEN 'not initialized' WHEN sealed = 1 THEN 'sealed' "
+                + "WHEN sealed = 0 THEN 'unsealed' END",
+            results: ["not initialized": .error, "sealed": .error]),
+        Check(
             kind: "nova_server", columns: ["status"], state: "status", results: ["ERROR": .error, "UNKNOWN": .warning]),
         Check(kind: "nova_hypervisor", columns: ["state", "status"], state: upDown, results: downResults),
         Check(kind: "nova_compute_service", columns: ["state", "status"], state: upDown, results: downResults),
