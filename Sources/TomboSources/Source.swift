@@ -51,4 +51,16 @@ public struct SourceMeans: Sendable {
         self.since = since
         self.progress = progress
     }
+
+    /// Runs all collectors of a source side by side: all it takes where there is nothing to sign in to first.
+    ///
+    /// `secrets` are known by value: whatever the source answers, it must not give them away.
+    func run<Client>(
+        _ entries: [CollectorEntry<Client>], of source: String, _ client: Client, secrets: [Secret] = []
+    ) async -> [Collection] {
+        await CollectorRunner(
+            width: entries.count, deadline: deadline, timing: timing, logger: logger,
+            redactor: Redactor(secrets: secrets), progress: progress
+        ).run(entries, source: source, client: client)
+    }
 }

@@ -142,7 +142,7 @@ final class WholeCloud {
         try (rows[spec.kind] ?? []).map { try spec.row((defaults[spec.kind] ?? [:]).merging($0) { $1 }) }
     }
 
-    private static func empty(_ type: ColumnType) -> Value {
+    static func empty(_ type: ColumnType) -> Value {
         switch type {
         case .text: ""
         case .integer, .real: 0

@@ -10,7 +10,9 @@ import uuid
 
 PAGE = 1000
 # Collections that are not called as their path is.
-NAMES = {'types': 'volume_types', 'qos-specs': 'qos_specs'}
+NAMES = {
+    'types': 'volume_types', 'qos-specs': 'qos_specs', 'os-availability-zone': 'availabilityZoneInfo',
+    'get_pools': 'pools'}
 
 
 def server(template, number):
@@ -119,6 +121,10 @@ class Cloud:
             marker = next((part[7:] for part in query.split('&') if part.startswith('marker=')), None)
             start = self.after.get(marker, None) if marker else 0
             return self.rendered(200, b'{"servers": []}') if start is None else self.pages[start]
+        if path.startswith('/network') and path.endswith('/details'):
+            # Each project has its own default group, so that asking for the groups makes none.
+            amount = {'limit': 10, 'used': 1, 'reserved': 0}
+            return self.rendered(200, json.dumps({'quota': {'security_group': amount}}).encode())
         words = [word for word in path.split('/') if word != 'detail']
         name = NAMES.get(words[-1], words[-1]).removeprefix('os-').replace('-', '_')
         return self.rendered(200, json.dumps({name: []}).encode())

@@ -13,12 +13,13 @@ struct HostInhabitants {
     private let moment: Moment
     private let cloud: String
     private let machines: JujuMachines
-    private var serviceHosts: [String: String] = [:]
+    private let map: HostMap
 
     init(_ moment: Moment, cloud: String, map: HostMap) throws {
         self.moment = moment
         self.cloud = cloud
         machines = try JujuMachines(moment, cloud: cloud)
+        self.map = map
         if try moment.has("nova_server", cloud: cloud) { try count(serversOn: map) }
         if try moment.has("juju_unit", cloud: cloud) {
             kinds.formUnion(["juju_unit", "juju_machine"])
@@ -41,10 +42,7 @@ struct HostInhabitants {
     /// Counted by SQLite, as they are many.
     private mutating func count(serversOn map: HostMap) throws {
         kinds.insert("nova_server")
-        // A service that reports one hypervisor is that one; Ironic's reports many, and is none of them.
-        let hypervisors = try moment.table("nova_hypervisor", ["service_host"], cloud: cloud)
-        let byService = Dictionary(grouping: hypervisors) { $0["service_host"].text ?? "" }
-        serviceHosts = byService.compactMapValues { $0.count == 1 ? $0[0].key : nil }
+        let serviceHosts = try moment.serviceHosts(cloud: cloud)
         var counts: [String: Int] = [:]
         for row in try moment.reader.rows(
             """
@@ -68,8 +66,8 @@ struct HostInhabitants {
     func count(_ counts: [String: Int]?, _ kind: HostMember.Kind, on host: PhysicalHost) -> Int? {
         guard let counts else { return nil }
         if let member = host[kind] { return counts[member.key] ?? 0 }
-        // A host that could be one of several of the layer's may have what these have.
-        return host.doubt == nil ? 0 : nil
+        // What could be of several hosts may have what is on it here.
+        return host.doubt == nil && !map.mayBe(host, kind) ? 0 : nil
     }
 
     /// Every server, unit and OSD of one host, in this order, with what matters about it.
@@ -85,14 +83,8 @@ struct HostInhabitants {
                 ]))
         }
         if let key = host[.nova]?.key {
-            let services = serviceHosts.filter { $0.value == key }.map(\.key)
-            for row in try moment.table(
-                "nova_server", ["name", "status"], cloud: cloud,
-                where: """
-                    v.hypervisor_hostname = ?1 OR v.hypervisor_hostname IS NULL
-                    AND v.host IN (SELECT value FROM json_each(?2))
-                    """, [.text(key), .text(Value.list(services.map { .text($0) }).json)]
-            ).sorted(by: { Self.precedes($0["name"], $1["name"]) }) {
+            let rows = try moment.servers(on: key, ["name", "status"], cloud: cloud)
+            for row in rows.sorted(by: { Self.precedes($0["name"], $1["name"]) }) {
                 add("nova_server", row, row["name"].text ?? row.key, ["status"])
             }
         }
@@ -107,11 +99,12 @@ struct HostInhabitants {
         }
         if let key = host[.ceph]?.key, osds != nil {
             for row in try moment.table(
-                "ceph_osd", ["osd_id", "up", "in", "device_class"], cloud: cloud, where: "v.host = ?1", [.text(key)]
+                "ceph_osd", ["osd_id", "is_up", "is_in", "device_class"], cloud: cloud, where: "v.host = ?1",
+                [.text(key)]
             ).sorted(by: { ($0["osd_id"].integer ?? 0) < ($1["osd_id"].integer ?? 0) }) {
                 add(
                     "ceph_osd", row, row["osd_id"].integer.map { String($0) } ?? row.key,
-                    ["device_class", "up", "in"])
+                    ["device_class", "is_up", "is_in"])
             }
         }
         return lines

@@ -41,6 +41,14 @@ struct HostMap {
         return hosts.filter { $0.members.values.contains { $0.identifiers[.shortName]?.contains(name) ?? false } }
     }
 
+    /// Whether a layer's view that fits several hosts may be this one: then what it has may be here.
+    func mayBe(_ host: PhysicalHost, _ kind: HostMember.Kind) -> Bool {
+        let own = Set(host.members.values.map(\.reference))
+        return hosts.contains { other in
+            other[kind] != nil && other.doubt.map { !own.isDisjoint(with: $0.candidates) } ?? false
+        }
+    }
+
     /// The layers that do not know a host.
     func missing(_ host: PhysicalHost) -> [HostMember.Kind] { layers.filter { host[$0] == nil } }
 }

@@ -20,12 +20,26 @@ struct HostRoom {
     init(_ moment: Moment, cloud: String) throws {
         guard try moment.has("placement_inventory", cloud: cloud) else { return }
         kinds = ["placement_inventory", "placement_usage", "placement_resource_provider"]
+        amounts = try Self.amounts(moment, cloud: cloud)
+        for row in try moment.reader.rows(
+            """
+            SELECT name FROM placement_resource_provider WHERE cloud = ?1
+            AND EXISTS (SELECT 1 FROM json_each(traits) t WHERE t.value = 'COMPUTE_STATUS_DISABLED')
+            """, [.text(cloud)])
+        {
+            if let name = row[0].text { disabled.insert(name) }
+        }
+    }
+
+    /// Every provider's amounts by resource class.
+    static func amounts(_ moment: Moment, cloud: String) throws -> [String: [String: Amount]] {
         var used: [[Value]: Int64] = [:]
         for row in try moment.reader.rows(
             "SELECT resource_provider, resource_class, used FROM placement_usage WHERE cloud = ?1", [.text(cloud)])
         {
             used[[row[0], row[1]]] = row[2].integer
         }
+        var amounts: [String: [String: Amount]] = [:]
         for row in try moment.reader.rows(
             """
             SELECT resource_provider, resource_class, total, reserved, allocation_ratio FROM placement_inventory
@@ -37,14 +51,7 @@ struct HostRoom {
                 total: CloudCapacity.capacity(total: row[2], reserved: row[3], ratio: row[4]),
                 used: used[[row[0], row[1]]])
         }
-        for row in try moment.reader.rows(
-            """
-            SELECT name FROM placement_resource_provider WHERE cloud = ?1
-            AND EXISTS (SELECT 1 FROM json_each(traits) t WHERE t.value = 'COMPUTE_STATUS_DISABLED')
-            """, [.text(cloud)])
-        {
-            if let name = row[0].text { disabled.insert(name) }
-        }
+        return amounts
     }
 
     /// Of a host's own provider; unknown for a host that Placement does not have.

@@ -34,14 +34,7 @@ struct Loss {
     private mutating func lose(_ host: PhysicalHost) throws {
         hosts.append(host)
         if let key = host[.nova]?.key, try has("nova_server") {
-            servers.formUnion(
-                try moment.table(
-                    "nova_server", [], cloud: finder.cloud,
-                    where: """
-                        v.hypervisor_hostname = ?1 OR v.hypervisor_hostname IS NULL AND v.host IN (
-                          SELECT service_host FROM nova_hypervisor WHERE hypervisor_hostname = ?1)
-                        """, [.text(key)]
-                ).map(\.key))
+            servers.formUnion(try moment.servers(on: key, [], cloud: finder.cloud).map(\.key))
         }
         if let key = host[.juju]?.key { try lose(machine: key) }
         if let key = host[.ceph]?.key, try has("ceph_osd") {
@@ -63,7 +56,7 @@ struct Loss {
         default:
             throw QueryError(
                 .notApplicable, "What the loss of a \(found.spec.word.replacing("-", with: " ")) does is not known.",
-                remedy: "Ask about a host, machine, container, unit, server or OSD.")
+                remedy: "Ask about a host, machine, container, unit or server.")
         }
     }
 

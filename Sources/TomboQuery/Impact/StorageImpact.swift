@@ -40,7 +40,7 @@ struct StorageImpact {
         guard !loss.osds.isEmpty, let spec = moment.reader.spec("ceph_pool"), try has(spec.kind) else { return [] }
         let osds = try moment.table("ceph_osd", ["host", "up", "in"], cloud: cloud)
         // What is down already counts with what is lost now.
-        let off = osds.filter { loss.osds.contains($0.key) || $0["up"] == .bool(false) }
+        let off = osds.filter { loss.osds.contains($0.key) || $0["is_up"] == .bool(false) }
         let hosts = Set(off.compactMap { $0["host"].text })
         return try moment.table(
             spec.kind, ["name", "size", "min_size", "failure_domain"], cloud: cloud

@@ -94,7 +94,7 @@ extension PlaceFinder {
     private func spread(_ pool: String, from: String, _ place: inout Place) throws {
         if from != "pool/\(pool)" { place.hop(from, "pool/\(pool)", "pool") }
         kinds.formUnion(["ceph_osd", "ceph_pool"])
-        let osds = try moment.table("ceph_osd", ["host", "in"], cloud: cloud).filter { $0["in"] == .bool(true) }
+        let osds = try moment.table("ceph_osd", ["host", "is_in"], cloud: cloud).filter { $0["is_in"] == .bool(true) }
         let crush = Set(osds.compactMap { $0["host"].text })
         let map = try hosts()
         place.hosts = crush.map { map.host(.ceph, key: $0)?.name ?? $0 }.sorted { NaturalOrder.compare($0, $1) < 0 }

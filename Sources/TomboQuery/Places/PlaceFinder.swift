@@ -70,7 +70,7 @@ final class PlaceFinder {
         default:
             throw QueryError(
                 .notApplicable, "A \(found.spec.word.replacing("-", with: " ")) is on no host.",
-                remedy: "Ask for a server, unit, machine, volume, address, router or OSD.")
+                remedy: "Ask for a server, unit, machine, address, port or router.")
         }
         return place
     }

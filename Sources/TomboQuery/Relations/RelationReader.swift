@@ -74,19 +74,10 @@ struct RelationReader {
         _ spec: RecordSpec, where condition: String, _ arguments: [Value], limit: Int? = nil
     ) throws -> [RelatedNode] {
         let columns = specs.relatedColumns(of: spec)
-        let names = columns.map { ", \"\($0.name)\"" }.joined()
-        var nodes: [RelatedNode] = []
-        try moment.reader.forEachRow(
-            """
-            SELECT resource_id, (SELECT key FROM resource WHERE id = resource_id)\(names) FROM \(spec.kind)
-            WHERE \(condition) ORDER BY "\(spec.name)", resource_id\(limit.map { " LIMIT \($0)" } ?? "")
-            """, arguments
-        ) { row in
-            guard let id = row[0].integer, let key = row[1].text else { return }
-            var values: [String: Value] = [:]
-            for (index, column) in columns.enumerated() { values[column.name] = column.typed(row[index + 2]) }
-            nodes.append(RelatedNode(spec: spec, id: id, key: key, values: values))
-        }
+        let order = " ORDER BY v.\"\(spec.name)\", v.resource_id" + (limit.map { " LIMIT \($0)" } ?? "")
+        let nodes = try moment.table(
+            spec.kind, columns.map(\.name), cloud: cloud, where: condition, arguments, then: order
+        ).map { RelatedNode(spec: spec, id: $0.id, key: $0.key, values: $0.values) }
         return nodes.sorted { a, b in
             let order = NaturalOrder.compare(a.name ?? "", b.name ?? "")
             return order != 0 ? order < 0 : NaturalOrder.compare(a.key, b.key) < 0

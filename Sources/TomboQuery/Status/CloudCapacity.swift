@@ -29,28 +29,15 @@ struct CloudCapacity {
         isWhole = ["placement_inventory", "placement_usage"].allSatisfy {
             counts[$0].map { $0.isComplete || $0.lastComplete != nil } ?? true
         }
-        var used: [[Value]: Int64] = [:]
-        if counts["placement_usage"] != nil {
-            for row in try moment.reader.rows(
-                "SELECT resource_provider, resource_class, used FROM placement_usage WHERE cloud = ?1",
-                [Value(moment.cloud)])
-            {
-                used[[row[0], row[1]]] = row[2].integer
-            }
-        }
         var sums: [String: Amount] = [:]
-        for row in try moment.reader.rows(
-            """
-            SELECT resource_provider, resource_class, total, reserved, allocation_ratio FROM placement_inventory
-            WHERE cloud = ?1
-            """, [Value(moment.cloud)])
-        {
-            guard let name = row[1].text else { continue }
-            var sum = sums[name] ?? Amount(resourceClass: name, total: 0, used: 0)
-            sum.providers += 1
-            sum.total = Self.sum(sum.total, Self.capacity(total: row[2], reserved: row[3], ratio: row[4]))
-            sum.used = Self.sum(sum.used, used[[row[0], row[1]]])
-            sums[name] = sum
+        for (_, classes) in try HostRoom.amounts(moment, cloud: moment.cloud ?? moment.snapshot.cloud) {
+            for (name, amount) in classes {
+                var sum = sums[name] ?? Amount(resourceClass: name, total: 0, used: 0)
+                sum.providers += 1
+                sum.total = Self.sum(sum.total, amount.total)
+                sum.used = Self.sum(sum.used, amount.used)
+                sums[name] = sum
+            }
         }
         let others = sums.keys.filter { !Self.headline.contains($0) }.sorted()
         amounts = (Self.headline + others).compactMap { sums[$0] }

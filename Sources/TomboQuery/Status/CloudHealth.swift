@@ -49,13 +49,15 @@ struct CloudHealth {
             kind: "juju_application", columns: ["status"], state: "status",
             results: ["error": .error, "blocked": .error, "waiting": .warning, "maintenance": .warning]),
         Check(
-            kind: "juju_unit", columns: ["agent_status", "workload_status"],
+            kind: "juju_unit", columns: ["agent_status", "workload_status", "tolerates_failures", "inactive_members"],
             state: """
                 CASE WHEN agent_status = 'lost' THEN 'agent lost' WHEN agent_status IN ('failed', 'error')
-                THEN 'agent failed' ELSE workload_status END
+                THEN 'agent failed' WHEN workload_status = 'active'
+                AND (tolerates_failures = 0 OR inactive_members > 0) THEN 'active, not whole' ELSE workload_status END
                 """,
             results: [
-                "agent lost": .error, "agent failed": .error, "error": .error, "blocked": .error, "waiting": .warning,
+                "agent lost": .error, "agent failed": .error, "active, not whole": .warning, "error": .error,
+                "blocked": .error, "waiting": .warning,
                 "maintenance": .warning,
             ]),
         Check(

@@ -3,7 +3,10 @@
 struct CharmState {
     private(set) var mode: String?
     private(set) var tolerates: Int?
+    private(set) var inactive: Int?
+    private(set) var initialized: Bool?
     private(set) var sealed: Bool?
+    private(set) var active: Bool?
     private(set) var clustered: Bool?
     private(set) var leads: [String]?
     private(set) var osds: Int?
@@ -29,14 +32,18 @@ struct CharmState {
             let word = message[start...].prefix { $0.isLetter || $0.isNumber }
             tolerates = word == "ONE" ? 1 : Int(word)
         }
+        // `1 member is not active`, `2 members are not active`: it may be active all the same, and is not whole.
+        if let found = message.firstMatch(of: /(\d+) members? (?:is|are) not active/) { inactive = Int(found.1) }
     }
 
     /// `Unit is sealed`, `Unit is ready (active: true, mlock: disabled)`.
     private mutating func readVault(_ message: String) {
-        if message.hasPrefix("Unit is sealed") {
-            sealed = true
-        } else if message.hasPrefix("Unit is ready (active:") {
-            sealed = false
+        if message.hasPrefix("Vault needs to be initialized") {
+            initialized = false
+        } else if message.hasPrefix("Unit is sealed") {
+            (initialized, sealed) = (true, true)
+        } else if let found = message.firstMatch(of: /^Unit is ready \(active: (true|false)/) {
+            (initialized, sealed, active) = (true, false, found.1 == "true")
         }
     }
 

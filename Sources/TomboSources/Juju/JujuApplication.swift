@@ -32,7 +32,10 @@ extension Juju {
 
         static func records(in status: JujuStatus, faults: inout [String]) -> [Application] {
             faults += status.optionFaults
-            return status.applications(faults: &faults).map { Application($0.name, $0.value, status) }
+            return status.applications(faults: &faults).map { name, value in
+                status.fault(value["application-status"], "the status of \(name)", &faults)
+                return Application(name, value, status)
+            }
         }
 
         static let spec = RecordSpec(

@@ -60,7 +60,7 @@ struct JujuClient: Sendable {
         if let file = settings.file { return Statuses(statuses: [try await status(inFile: file)]) }
         var round = Statuses()
         var failure: CollectError?
-        for model in try await names() {
+        for model in try await names(&round.faults) {
             do throws(CollectError) {
                 let what = "The status of Juju's model \(model)"
                 var status = try JujuStatus(try await run(["status"], model: model), what: what)
@@ -82,9 +82,11 @@ struct JujuClient: Sendable {
         return round
     }
 
-    private func names() async throws(CollectError) -> [String] {
+    private func names(_ faults: inout [String]) async throws(CollectError) -> [String] {
         if !settings.models.isEmpty { return settings.models }
-        let listed = try await models().compactMap { $0["name"].telling ?? $0["short-name"].telling }
+        let found = try await models()
+        if let lacking = found.lacking { faults.append(lacking) }
+        let listed = found.models.compactMap { $0["name"].telling ?? $0["short-name"].telling }
         if listed.isEmpty {
             throw CollectError(
                 .notFound, "Juju lists no model that this user may see.",
@@ -93,17 +95,38 @@ struct JujuClient: Sendable {
         return listed
     }
 
-    /// The controller's models as `juju models` has them.
-    func models() async throws(CollectError) -> [Value] {
-        let flight = await memo.flight("models", [Value].self)
+    /// Models of a controller, as `juju models` has them.
+    struct Models: Sendable {
+        var models: [Value]
+        /// Why these may not be all; nil when they are. Only of all can one that is missing be gone.
+        var lacking: String?
+
+        static let granted =
+            "this user is shown only the models that somebody granted it; name them with `models:` in tombo.yaml"
+    }
+
+    /// All of them for an administrator of the controller, else those that the user was granted.
+    func models() async throws(CollectError) -> Models {
+        let flight = await memo.flight("models", Models.self)
         return try await flight.value { () async throws(CollectError) in
-            try await run(["models"])["models"].elements
+            if let api { return try await api.models() }
+            do throws(CollectError) {
+                return Models(models: try Self.models(in: try await run(["models", "--all"])))
+            } catch  where error.code == .forbidden {
+                return Models(models: try Self.models(in: try await run(["models"])), lacking: Models.granted)
+            }
         }
+    }
+
+    private static func models(in answer: Value) throws(CollectError) -> [Value] {
+        guard case .list(let models) = answer["models"] else { throw JujuAnswer.lacks("models", in: "`juju models`") }
+        return models
     }
 
     private func status(inFile path: String) async throws(CollectError) -> JujuStatus {
         let answer = try await transport.send(HTTPRequest("READ", path))
-        return try JujuStatus(try JujuAnswer.value(answer, "The file \(path)"), what: "The file \(path)")
+        // What was read is an answer whatever it says: a file has no exit status.
+        return try JujuStatus(try JujuAnswer.document(answer.body, "The file \(path)"), what: "The file \(path)")
     }
 
     /// The options that tombo.yaml asks for; what cannot be read is a fault and not an empty option.
@@ -141,7 +164,7 @@ struct JujuClient: Sendable {
         if let model {
             let isWhole = model.contains(":") || settings.controller == nil
             command += ["-m", isWhole ? model : "\(settings.controller ?? ""):\(model)"]
-        } else if let controller = settings.controller, words == ["models"] {
+        } else if let controller = settings.controller, words.first == "models" {
             command += ["-c", controller]
         }
         command += ["--format", "json"]
@@ -154,11 +177,21 @@ struct JujuClient: Sendable {
 
 /// What a command printed, or why it is no answer.
 enum JujuAnswer {
+    /// A document that is none of what was asked for: taken for an empty one it would end everything.
+    static func lacks(_ key: String, in what: String) -> CollectError {
+        CollectError(
+            .malformedAnswer, "\(what) printed a document without `\(key)`.",
+            remedy: "Run it by hand and see what it prints.")
+    }
+
     static func value(_ answer: HTTPResponse, _ what: String) throws(CollectError) -> Value {
         // `{}` on standard output is no empty model when the command failed: its exit status comes first.
-        let isFile = answer.status == 200
-        guard isFile || answer.status == 0 else { throw failure(answer, what) }
-        let text = String(decoding: answer.body, as: UTF8.self)
+        guard answer.status == 0 else { throw failure(answer, what) }
+        return try document(answer.body, what)
+    }
+
+    static func document(_ body: Data, _ what: String) throws(CollectError) -> Value {
+        let text = String(decoding: body, as: UTF8.self)
         guard let value = Value(json: text), case .object = value else {
             throw CollectError(
                 .malformedAnswer,
@@ -169,11 +202,25 @@ enum JujuAnswer {
     }
 
     private static func failure(_ answer: HTTPResponse, _ what: String) -> CollectError {
-        let lines = answer.stderr.split(whereSeparator: \.isNewline).map { String($0).printable }
+        let lines = answer.stderr.replacing(/\u{1B}\[[0-9;]*m/, with: "").split(whereSeparator: \.isNewline).map {
+            String($0).printable
+        }
         let said = lines.last { $0.hasPrefix("ERROR") } ?? lines.last ?? "it says no reason"
         let reason = said.hasPrefix("ERROR ") ? String(said.dropFirst(6)) : said
         let lower = reason.lowercased()
         let sentence = "\(what) ended with status \(answer.status): \(Self.withoutFullStop(reason))."
+        // Without Juju's own word it is the way to Juju that failed: the shell's 126 and 127, ssh's 255.
+        if !said.hasPrefix("ERROR"), [126, 127].contains(answer.status) {
+            return CollectError(
+                .misconfigured, sentence,
+                remedy:
+                    "Look whether `juju` is on the PATH there (a snap's is /snap/bin), or name its way with `command:`."
+            )
+        }
+        if !said.hasPrefix("ERROR"), answer.status == 255 {
+            return CollectError(
+                .unreachable, sentence, remedy: "Run the words of `command:` by hand as the user that tombo runs as.")
+        }
         if lower.contains("permission denied") || lower.contains("unauthorized") {
             return CollectError(
                 .forbidden, sentence, remedy: "Give the user read access with `juju grant USER read MODEL`.")

@@ -35,6 +35,9 @@ extension Juju {
                 for (id, machine) in status.told(value, "machine", faults: &faults) {
                     found.append(Machine(id, machine, parent: parent, status))
                     // Containers may hold containers.
+                    for word in ["juju-status", "machine-status"] {
+                        status.fault(machine[word], "the \(word) of machine \(id)", &faults)
+                    }
                     add(machine["containers"], parent: id, &faults)
                 }
             }
@@ -121,12 +124,23 @@ struct JujuHardware {
             case "arch": architecture = parts[1]
             // An LXD cloud says 0 for "as many as the host has": that is not known.
             case "cores": cores = Int(parts[1]).flatMap { $0 > 0 ? $0 : nil }
-            case "mem": memory = Int(parts[1].dropLast()).flatMap { $0 > 0 ? $0 : nil }
+            case "mem": memory = Self.mebibytes(parts[1])
             case "availability-zone": zone = parts[1]
             case "tags": tags = parts[1].split(separator: ",").map(String.init).sorted()
             default: break
             }
         }
+    }
+}
+
+extension JujuHardware {
+    /// `16384M`; people's own constraints may say `4G`. Another unit is not guessed.
+    fileprivate static func mebibytes(_ text: String) -> Int? {
+        let factors: [Character: Int] = ["M": 1, "G": 1024, "T": 1024 * 1024]
+        guard let unit = text.last, let factor = factors[unit], let number = Int(text.dropLast()), number > 0 else {
+            return nil
+        }
+        return number * factor
     }
 }
 

@@ -76,8 +76,9 @@ extension Juju {
 struct JujuModels: Collector {
     func collect(from client: JujuClient) async throws(CollectError) -> Listing<Juju.Model> {
         let listed = try? await client.models()
-        let listing = try await client.each { status, _ in
-            [Juju.Model(status, listed: listed?.first { $0["short-name"].text == status.model })]
+        let listing = try await client.each { status, faults in
+            status.fault(status.document["model"]["model-status"], "the status of model \(status.model)", &faults)
+            return [Juju.Model(status, listed: listed?.models.first { $0["short-name"].text == status.model })]
         }
         // Without the list a model's uuid and owner are not known, and must not seem to be gone.
         guard client.settings.file == nil, listed == nil, case .complete(let models) = listing else { return listing }
@@ -94,6 +95,9 @@ struct JujuControllers: Collector {
             }.map { Dictionary($0.map { ($0.values[0], $0) }) { first, _ in first }.map(\.value) }
         }
         let answer = try await client.run(["controllers"])
+        guard case .object = answer["controllers"] else {
+            throw JujuAnswer.lacks("controllers", in: "`juju controllers`")
+        }
         let controllers = JujuStatus.members(answer["controllers"])
         let wanted = client.settings.controller
         return .complete(

@@ -8,6 +8,7 @@ extension Juju {
         static func records(in status: JujuStatus, faults: inout [String]) -> [Offer] {
             status.told(status.document["offers"], "offer", faults: &faults).map { name, value in
                 let application = value["application"].telling
+                // Go leaves a count out that is 0.
                 return Offer(values: [
                     .text(status.key(name)), .text(status.model), .text(name), .init(application.map(status.key)),
                     .init(JujuCharm(value).name), value["endpoints"],

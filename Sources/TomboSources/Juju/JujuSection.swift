@@ -55,15 +55,16 @@ struct JujuSection: SourceSection {
         settings.controller = controller.name
         settings.api = .init(controller)
         return ConfiguredSource(
-            source: JujuSource(settings: settings), type: "juju", access: JujuAPIAccess(controller: controller),
+            source: JujuSource(settings: settings, secrets: [controller.password]), type: "juju",
+            access: JujuAPIAccess(controller: controller),
             recordedSettings: settings.recorded, secrets: [controller.password], deadline: deadline,
             origin: controller.origin, warnings: [])
     }
 
     /// A controller that the client of this user knows.
     static let discover: @Sendable (ConfigurationPlaces) -> DiscoveredSource = { places in
-        let data = places.environment["JUJU_DATA"] ?? places.homeDirectory + "/.local/share/juju"
-        let file = data + "/controllers.yaml"
+        let folder = JujuClientFiles(environment: places.environment, homeDirectory: places.homeDirectory).folder
+        let file = folder + "/controllers.yaml"
         guard let text = FileManager.default.contents(atPath: file).flatMap({ String(data: $0, encoding: .utf8) }),
             let tree = try? YAMLTree(yaml: text, path: file), case .mapping(let top) = tree,
             case .mapping(let controllers)? = top["controllers"], !controllers.isEmpty

@@ -4,14 +4,13 @@ import TomboRecords
 struct JujuSource: Source {
     let name = "juju"
     let settings: JujuSettings
+    /// The password of `api: true`; none else.
+    var secrets: [Secret] = []
     var specs: [RecordSpec] { Juju.collectors.map(\.spec) }
 
     func collect(with means: SourceMeans) async -> [Collection] {
-        let runner = CollectorRunner(
-            width: Juju.collectors.count, deadline: means.deadline, timing: means.timing, logger: means.logger,
-            progress: means.progress)
-        return await runner.run(
-            Juju.collectors, source: name, client: JujuClient(settings, transport: means.transport))
+        await means.run(
+            Juju.collectors, of: name, JujuClient(settings, transport: means.transport), secrets: secrets)
     }
 }
 

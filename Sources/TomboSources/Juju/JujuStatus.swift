@@ -50,6 +50,11 @@ struct JujuStatus: Sendable {
         }
     }
 
+    /// Says where Juju has an error in the place of a status word: what it would say is then not known.
+    func fault(_ value: Value, _ what: @autoclosure () -> String, _ faults: inout [String]) {
+        if let error = value["status-error"].text { faults.append("\(what()): \(error.printable)") }
+    }
+
     /// Applications with their units; what is in the document under each.
     func applications(faults: inout [String]) -> [(name: String, value: Value)] {
         told(document["applications"], "application", faults: &faults)

@@ -21,7 +21,8 @@ extension Juju {
                 .init(agent.current == "failed" || agent.current == "error" ? agent.message : nil),
                 .init(value["public-address"].telling ?? value["address"].telling),
                 .list(value["open-ports"].texts.map { .text($0) }), .init(value["juju-status"]["version"].telling),
-                .init(understood.mode), .init(understood.tolerates), .init(understood.sealed),
+                .init(understood.mode), .init(understood.tolerates), .init(understood.inactive),
+                .init(understood.initialized), .init(understood.sealed), .init(understood.active),
                 .init(understood.clustered), .init(understood.leads), .init(understood.osds),
             ]
         }
@@ -33,12 +34,13 @@ extension Juju {
 
         static func records(in status: JujuStatus, faults: inout [String]) -> [Unit] {
             var found: [Unit] = []
-            var ignored: [String] = []
-            let applications = status.applications(faults: &ignored)
-            faults += ignored
+            let applications = status.applications(faults: &faults)
             let charms = Dictionary(applications.map { ($0.name, JujuCharm($0.value).name) }) { first, _ in first }
             func add(_ value: Value, machine: String?, principal: String?, _ faults: inout [String]) {
                 for (name, unit) in status.told(value, "unit", faults: &faults) {
+                    for word in ["workload-status", "juju-status"] {
+                        status.fault(unit[word], "the \(word) of \(name)", &faults)
+                    }
                     let place = machine ?? unit["machine"].telling
                     found.append(
                         Unit(
@@ -86,7 +88,12 @@ extension Juju {
                 .init(
                     "tolerates_failures", .integer, .status, unit: "count", keepsKnown: true,
                     "Of mysql-innodb-cluster: how many more members may fail."),
+                .init(
+                    "inactive_members", .integer, .status, unit: "count", keepsKnown: true,
+                    "Of mysql-innodb-cluster: members that are not active; null where it says nothing of them."),
+                .init("initialized", .boolean, .status, keepsKnown: true, "Of vault: whether it was ever initialized."),
                 .init("sealed", .boolean, .status, keepsKnown: true, "Of vault: whether it has to be unsealed."),
+                .init("active", .boolean, .status, keepsKnown: true, "Of vault: whether it answers, or stands by."),
                 .init(
                     "clustered", .boolean, .status, keepsKnown: true,
                     "Of rabbitmq-server, ceph-mon and hacluster: whether it says that it is in its cluster."),

@@ -63,6 +63,8 @@ struct MAASTransport: OpenTransport {
         var request = request
         request.headers["Authorization"] = key.header(
             nonce: UUID().uuidString, timestamp: Timing.live.date().milliseconds / 1000)
+        // What sends it must not send it twice by itself, as to a connection that was closed: the nonce would be used.
+        request.isIdempotent = false
         var answer = try await inner.send(request)
         // To a wrong signature MAAS answers with the secret that it expected.
         if answer.status == 401 { answer.body = Data() }

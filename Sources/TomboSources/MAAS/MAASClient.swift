@@ -7,11 +7,13 @@ struct MAASClient: Sendable {
     /// With a slash at its end: `http://maas:5240/MAAS/api/2.0/`.
     let base: String
     let transport: any Transport
+    private let timing: Timing
     private let memo = RoundMemo()
 
-    init(base: String, transport: any Transport) {
+    init(base: String, transport: any Transport, timing: Timing = .live) {
         self.base = base
         self.transport = transport
+        self.timing = timing
     }
 
     /// The base for what a person writes: the host, `…/MAAS`, or the whole.
@@ -34,7 +36,25 @@ struct MAASClient: Sendable {
 
     func user() async throws(CollectError) -> User {
         let flight = await memo.flight("user", User.self)
-        return try await flight.value { () async throws(CollectError) in try await get("users/?op=whoami") }
+        return try await flight.value { [timing] () async throws(CollectError) in
+            // The list of machines may take minutes; who does not say soon who we are does not answer at all.
+            let raced = await race(limit: Self.patience, sleep: timing.sleep) { await first() }
+            switch raced {
+            case .answered(let result): return try result.get()
+            case .deadline:
+                throw CollectError(
+                    .timedOut, "MAAS at \(base) did not answer within \(Self.patience.spoken).",
+                    remedy: "Look whether regiond runs there, and whether this machine can reach it.")
+            case .cancelled: throw CollectError(.cancelled, "Asking MAAS was interrupted.")
+            }
+        }
+    }
+
+    /// For the first answer, which is a small one.
+    private static let patience: Duration = .seconds(30)
+
+    private func first() async -> Result<User, CollectError> {
+        do throws(CollectError) { return .success(try await get("users/?op=whoami")) } catch { return .failure(error) }
     }
 
     /// A list, and whether this key is shown all of it.

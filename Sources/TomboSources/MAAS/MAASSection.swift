@@ -51,9 +51,11 @@ struct MAASSection: SourceSection {
                 remedy: "A key has three parts, CONSUMER:TOKEN:SECRET, as `maas apikey` prints it.")
         }
         // A region takes some 70 ms a machine for its list, and gives it in one piece.
-        let http = HTTPAccess(trust: trust, requestDeadline: deadline ?? .seconds(300))
+        var http = HTTPAccess(trust: trust, requestDeadline: deadline ?? .seconds(300))
+        http.settings.caSetting = "ca_file"
         return ConfiguredSource(
-            source: MAASSource(base: url), type: "maas", access: MAASAccess(http: http, key: apiKey),
+            source: MAASSource(base: url, secrets: apiKey.all), type: "maas",
+            access: MAASAccess(http: http, key: apiKey),
             recordedSettings: ["url": url], secrets: apiKey.all, deadline: deadline,
             origin: "\(url), key from \(place)",
             warnings: [])

@@ -10,14 +10,14 @@ extension MAAS {
 struct MAASSource: Source {
     let name = "maas"
     let base: String
+    /// The parts of the API key; none in a replay.
+    var secrets: [Secret] = []
     var specs: [RecordSpec] { MAAS.collectors.map(\.spec) }
 
     func collect(with means: SourceMeans) async -> [Collection] {
-        let runner = CollectorRunner(
-            width: MAAS.collectors.count, deadline: means.deadline, timing: means.timing, logger: means.logger,
-            progress: means.progress)
-        return await runner.run(
-            MAAS.collectors, source: name, client: MAASClient(base: base, transport: means.transport))
+        await means.run(
+            MAAS.collectors, of: name, MAASClient(base: base, transport: means.transport, timing: means.timing),
+            secrets: secrets)
     }
 }
 
@@ -25,5 +25,12 @@ extension SourceType {
     static let maas = SourceType(
         name: "maas", specs: MAAS.collectors.map(\.spec),
         section: { node, _, places throws(CollectError) in try MAASSection(node, places) },
-        replaying: { recorded throws(CollectError) in MAASSource(base: recorded.settings["url"] ?? "") })
+        replaying: { recorded throws(CollectError) in
+            guard let url = recorded.settings["url"] else {
+                throw CollectError(
+                    .misconfigured, "The recording does not say which MAAS it is of.",
+                    remedy: "Restore its recording.json, or record again with `tombo collect --record DIR`.")
+            }
+            return MAASSource(base: url)
+        })
 }

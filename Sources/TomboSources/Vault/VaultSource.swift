@@ -15,10 +15,8 @@ public struct VaultSource: Source {
     }
 
     public func collect(with means: SourceMeans) async -> [Collection] {
-        let runner = CollectorRunner(
-            deadline: means.deadline, timing: means.timing, logger: means.logger, progress: means.progress)
-        return await runner.run(
-            Self.entries, source: name, client: VaultClient(addresses: addresses, transport: means.transport))
+        await means.run(
+            Self.entries, of: name, VaultClient(addresses: addresses, transport: means.transport))
     }
 }
 

@@ -67,7 +67,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func failure(_ error: CollectError) -> DoctorReport {
-        DoctorReport(rows: [DoctorRow(.config, "openstack", error)], isReachable: false)
+        DoctorReport(rows: [DoctorRow(.config, "credentials", error)], isReachable: false)
     }
 
     private func report(_ configured: ConfiguredSource, _ cloud: String) async -> DoctorReport {

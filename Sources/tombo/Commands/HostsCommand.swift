@@ -8,9 +8,9 @@ struct HostsCommand: ParsableCommand {
         commandName: "hosts",
         abstract: "Show the physical hosts, what each layer calls them, and what sits on them.",
         discussion: """
-            One host is what MAAS calls a machine, Juju a machine, Nova a hypervisor,
-            Placement a resource provider and Ceph a host of the CRUSH map. They are one
-            by Juju's instance-id, by FQDN, by short name, by address, in this order.
+            One host is what MAAS calls a machine, Juju a machine, Nova a hypervisor and
+            Placement a resource provider. They are one by Juju's instance-id, by FQDN,
+            by short name, by address, by MAC address, in this order.
             What fits two is put to neither. A layer that does not know a host is named.
 
             vCPUs and RAM are what Placement may hand out: (total - reserved) times the

@@ -9,8 +9,8 @@ struct ImpactCommand: ParsableCommand {
         abstract: "Say what stops, and what loses redundancy, when something is lost.",
         discussion: """
             Of a host: its servers and where each of them has room, routers whose gateway
-            is there, the applications with units on it, Ceph's OSDs, pools, monitors.
-            Of a container, a unit, a server or an OSD: what hangs on that one.
+            is there, and the applications with units on it. Of a container, a unit or a
+            server: what hangs on that one.
 
               stops             until it comes back, or is started elsewhere
               loses quorum      too few members are left to decide anything
@@ -25,10 +25,10 @@ struct ImpactCommand: ParsableCommand {
             EXAMPLES
               tombo impact node3
               tombo impact unit/mysql-innodb-cluster/0
-              tombo impact osd/2 -f json
+              tombo impact server/lb -f json
             """)
 
-    @Argument(help: "What is lost: a host, machine, container, unit, server, OSD.", completion: .names(.resources))
+    @Argument(help: "What is lost: a host, machine, container, unit or server.", completion: .names(.resources))
     var resource: String
 
     @OptionGroup var moment: MomentOptions

@@ -9,8 +9,7 @@ struct WhereCommand: ParsableCommand {
         commandName: "where",
         abstract: "Say on which physical host something is, and how that is known.",
         discussion: """
-            A server, unit, container, volume, address, port, router, OSD or
-            application. The chain names for every hop the fields that are equal. What
+            A server, unit, container, application, address, port or router. The chain names for every hop the fields that are equal. What
             fits two hosts is called ambiguous, and is put on neither.
 
             A role is what tombo.yaml says below `roles:` of the cloud, a server's
@@ -20,7 +19,7 @@ struct WhereCommand: ParsableCommand {
               tombo where lb
               tombo where api1 api2 db lb
               tombo where --role lb
-              tombo where vault/0 osd/3 172.16.7.104
+              tombo where vault/0 172.16.7.104
               tombo where server/client --at tarefa-2 -f json
             """)
 

@@ -159,7 +159,7 @@ struct FullStatusTests {
     @Test("models are listed as `juju models` lists them, without what is volatile")
     func models() throws {
         let summaries = ModelSummaries(controller: "lab", answer: try JujuAPILab.value("model-summaries"))
-        let models = summaries.document["models"].elements
+        let models = summaries.models
         #expect(models.count == 1 && summaries.failures == ["permission denied"])
         #expect(models[0]["name"] == "admin/openstack" && models[0]["short-name"] == "openstack")
         #expect(models[0]["model-uuid"].text == JujuAPILab.model && models[0]["type"] == "maas")

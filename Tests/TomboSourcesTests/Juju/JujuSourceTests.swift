@@ -66,9 +66,76 @@ struct JujuSourceTests {
         let asked = client.asked.withLock(\.self)
         #expect(
             asked.sorted() == [
-                "juju controllers --format json", "juju models --format json -B",
+                "juju controllers --format json", "juju models --all --format json -B",
                 "juju status -m admin/openstack --format json --utc -B",
             ])
+    }
+
+    @Test("an empty document of controllers or models is no answer, and ends nothing")
+    func emptyDocuments() async throws {
+        let status = Self.printed(JujuStatusTests.document())
+        for empty in [Self.printed("{}"), Self.printed("{}", status: 200), Self.printed("{\"controllers\": null}")] {
+            var all = answers(status)
+            (all["juju controllers"], all["juju models"]) = (empty, empty)
+            let collections = await collect(Client(all))
+            for collection in collections {
+                guard case .failed(let error) = collection.result else {
+                    Issue.record("\(collection.spec.kind) was \(collection.outcome)")
+                    continue
+                }
+                #expect(error.remedy != nil)
+            }
+        }
+    }
+
+    @Test("who is shown only granted models sees a part: one that is missing may be there")
+    func grantedModels() async throws {
+        var all = answers(Self.printed(JujuStatusTests.document()))
+        all["juju models --all"] = Self.printed("", status: 1, stderr: "ERROR permission denied")
+        all["juju models --format"] = all["juju models"]
+        all["juju models"] = nil
+        let partial = await collect(Client(all)).first { $0.spec.kind == "juju_machine" }
+        guard case .partial(_, let reason) = try #require(partial).result else {
+            Issue.record("it was believed whole")
+            return
+        }
+        #expect(reason.contains("`models:`"))
+        let named = await collect(Client(all), JujuSettings(models: ["openstack"]))
+        #expect(named.allSatisfy { $0.outcome == .complete })
+    }
+
+    @Test("an error in the place of a status word makes the kind partial, and is no status that is empty")
+    func errorsForWords() async throws {
+        let text = Self.unit("active", agent: "idle").replacing(
+            "\"workload-status\": {\"current\": \"active\"", with: "\"workload-status\": {\"status-error\": \"no word\""
+        )
+        let unit = await collect(Client(answers(Self.printed(text)))).first { $0.spec.kind == "juju_unit" }
+        guard case .partial(let rows, let reason) = try #require(unit).result else {
+            Issue.record("it was not partial")
+            return
+        }
+        #expect(rows.count == 1 && reason.contains("vault/0") && reason.contains("no word"))
+        let model = JujuStatusTests.document().replacing(
+            "{\"current\": \"available\"", with: "{\"status-error\": \"gone\"")
+        let models = await collect(Client(answers(Self.printed(model)))).first { $0.spec.kind == "juju_model" }
+        #expect(try #require(models).outcome == .partial)
+    }
+
+    @Test(
+        "what fails before Juju is not called Juju's",
+        arguments: [
+            (127, "bash: line 1: juju: command not found", CollectError.Code.misconfigured),
+            (255, "user@host: Permission denied (publickey).", .unreachable),
+            (1, "\u{1B}[31mERROR\u{1B}[0m permission denied", .forbidden),
+        ] as [(Int, String, CollectError.Code)])
+    func wayThere(status: Int, stderr: String, code: CollectError.Code) async throws {
+        let client = Client(answers(Self.printed("", status: status, stderr: stderr)))
+        let units = await collect(client, JujuSettings(models: ["openstack"])).first { $0.spec.kind == "juju_unit" }
+        guard case .failed(let error) = try #require(units).result else {
+            Issue.record("it was believed")
+            return
+        }
+        #expect(error.code == code && !error.message.contains("[31m"), "\(error)")
     }
 
     @Test("an empty model is a complete answer")

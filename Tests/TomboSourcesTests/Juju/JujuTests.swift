@@ -171,6 +171,14 @@ struct CharmStateTests {
     func mysql(message: String, mode: String?, tolerates: Int?) {
         let state = CharmState(charm: "mysql-innodb-cluster", message: message)
         #expect(state.mode == mode && state.tolerates == tolerates)
+        #expect(state.inactive == (message.contains("1 member") ? 1 : nil))
+    }
+
+    @Test("hardware is read in Juju's units, and in no other")
+    func hardware() {
+        #expect(JujuHardware("arch=amd64 cores=8 mem=16384M").memory == 16384)
+        #expect(JujuHardware("mem=4G").memory == 4096)
+        #expect(JujuHardware("mem=0M cores=0").memory == nil && JujuHardware("mem=12").memory == nil)
     }
 
     @Test("vault, rabbitmq, ovn and ceph say what they are, and nothing else is guessed")
@@ -178,6 +186,9 @@ struct CharmStateTests {
         #expect(CharmState(charm: "vault", message: "Unit is sealed").sealed == true)
         #expect(CharmState(charm: "vault", message: "Unit is ready (active: true, mlock: disabled)").sealed == false)
         #expect(CharmState(charm: "vault", message: "Vault service not running").sealed == nil)
+        #expect(CharmState(charm: "vault", message: "Vault needs to be initialized").initialized == false)
+        let standby = CharmState(charm: "vault", message: "Unit is ready (active: false, mlock: enabled)")
+        #expect(standby.active == false && standby.sealed == false && standby.initialized == true)
         #expect(CharmState(charm: "rabbitmq-server", message: "Unit is ready and clustered").clustered == true)
         #expect(CharmState(charm: "rabbitmq-server", message: "RabbitMQ is partitioned").clustered == false)
         #expect(CharmState(charm: "rabbitmq-server", message: "Unit is ready").clustered == nil)

@@ -73,6 +73,24 @@ struct MAASTests {
         #expect(try row(found[1], "a/br-ex")["addresses"]?.isNull == true)
     }
 
+    @Test("a number that is none for a disk is unknown, and ends nothing", arguments: ["1e300", "-1e300"])
+    func absurd(storage: String) async throws {
+        let machine = Self.machine("a").replacing("773094.11328", with: storage)
+        #expect(try row(await collect(Self.answers("[\(machine)]"))[0], "a")["storage_mb"]?.isNull == true)
+    }
+
+    @Test("who never says who we are is given up long before the list of machines would be")
+    func silent() async throws {
+        let transport = FixtureTransport(["GET /MAAS/api/2.0/users/?op=whoami": .hang])
+        let asked = Mutex<[Duration]>([])
+        let timing = Timing(
+            now: { .zero }, sleep: { duration in asked.withLock { $0.append(duration) } },
+            date: { Instant(milliseconds: 0) })
+        let client = MAASClient(base: "http://maas:5240/MAAS/api/2.0/", transport: transport, timing: timing)
+        let error = await #expect(throws: CollectError.self) { try await client.machines() }
+        #expect(error?.code == .timedOut && asked.withLock(\.self) == [.seconds(30)])
+    }
+
     @Test("who is no administrator sees a part, and the listing says so")
     func plainUser() async throws {
         let found = await collect(
@@ -125,6 +143,8 @@ struct MAASTests {
         let sent = Mutex<[String]>([])
         func close() async {}
         func send(_ request: HTTPRequest) async throws(CollectError) -> HTTPResponse {
+            // LiveTransport repeats what may be repeated by itself, with the nonce that it has.
+            #expect(!request.isIdempotent)
             let count = sent.withLock { sent in
                 sent.append(request.headers["Authorization"] ?? "")
                 return sent.count

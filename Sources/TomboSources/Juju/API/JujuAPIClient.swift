@@ -31,7 +31,7 @@ struct JujuAPIClient: Sendable {
     ///   model that it does not list.
     func run(_ words: [String], model: String? = nil) async throws(CollectError) -> Value {
         switch words.first {
-        case "models": return try await models()
+        case "models": return .object([.init("models", .list(try await models().models))])
         case "controllers": return try await controllers()
         case "status":
             let parameters = Value.object([.init("patterns", .list([])), .init("include-storage", true)])
@@ -46,36 +46,46 @@ struct JujuAPIClient: Sendable {
         }
     }
 
-    private func models() async throws(CollectError) -> Value {
-        let flight = await memo.flight("models", Value.self)
+    /// The controller's models, and whether these are all of them.
+    func models() async throws(CollectError) -> JujuClient.Models {
+        let flight = await memo.flight("models", JujuClient.Models.self)
         return try await flight.value { () async throws(CollectError) in
-            let summaries = ModelSummaries(controller: settings.controller, answer: try await summaries())
-            if let failure = summaries.failures.first, summaries.document["models"].elements.isEmpty {
+            let (answer, areAll) = try await summaries()
+            guard case .list = answer["results"] else {
                 throw CollectError(
-                    .serverError, "Controller `\(settings.controller)` lists no model: \(failure).",
-                    remedy: "See what `juju models` says.")
+                    .malformedAnswer, "Controller `\(settings.controller)` lists models without `results`.",
+                    remedy: "Record the answer with `tombo collect --record DIR` and report it.")
             }
-            return summaries.document
+            let summaries = ModelSummaries(controller: settings.controller, answer: answer)
+            if let failure = summaries.failures.first {
+                if summaries.models.isEmpty {
+                    throw CollectError(
+                        .serverError, "Controller `\(settings.controller)` lists no model: \(failure).",
+                        remedy: "See what `juju models` says.")
+                }
+                return .init(models: summaries.models, lacking: "a model of which the controller says: \(failure)")
+            }
+            return .init(models: summaries.models, lacking: areAll ? nil : JujuClient.Models.granted)
         }
     }
 
     /// Every model for an administrator; the granted ones for anybody else.
-    private func summaries() async throws(CollectError) -> Value {
+    private func summaries() async throws(CollectError) -> (answer: Value, areAll: Bool) {
         func parameters(all: Bool) -> Value {
             .object([.init("user-tag", .text("user-\(settings.user)")), .init("all", .bool(all))])
         }
         let call = "ModelManager/ListModelSummaries"
         do throws(CollectError) {
-            return try await ask(call, about: "all", parameters(all: true))
+            return (try await ask(call, about: "all", parameters(all: true)), true)
         } catch  where error.code == .forbidden {
-            return try await ask(call, parameters(all: false))
+            return (try await ask(call, parameters(all: false)), false)
         }
     }
 
     /// A model's connection has its UUID in its address, and people have names.
     private func uuid(of model: String) async throws(CollectError) -> String {
         let name = model.split(separator: ":").last.map(String.init) ?? model
-        let all = try await models()["models"].elements
+        let all = try await models().models
         let meant = all.filter { [$0["name"].text, $0["short-name"].text, $0["model-uuid"].text].contains(name) }
         if let uuid = meant.first?["model-uuid"].text, meant.count == 1 { return uuid }
         let names = all.compactMap { $0["name"].text }.sorted()
@@ -89,7 +99,7 @@ struct JujuAPIClient: Sendable {
 
     /// What the models tell of their controller: its own model runs its version.
     private func controllers() async throws(CollectError) -> Value {
-        let models = try await models()["models"].elements
+        let models = try await models().models
         let own = models.first { $0["is-controller"] == true }
         var fields = JujuFields()
         fields.put("uuid", (own ?? models.first)?["controller-uuid"] ?? .null)

@@ -1,15 +1,13 @@
 import TomboRecords
 
-/// The answer of `ModelManager.ListModelSummaries` as the document of `juju models --format json`.
+/// The answer of `ModelManager.ListModelSummaries` as the models of `juju models --format json`.
 struct ModelSummaries {
     let controller: String
     let answer: Value
 
     /// A model that the controller could not read is left out, and counted in ``failures``.
-    var document: Value {
-        .object([
-            .init("models", .list(answer["results"].elements.map { $0["result"] }.filter { !$0.isNull }.map(model)))
-        ])
+    var models: [Value] {
+        answer["results"].elements.map { $0["result"] }.filter { !$0.isNull }.map(model)
     }
 
     /// Why models are missing.

@@ -1,0 +1,103 @@
+import GRDB
+import TomboRecords
+import TomboSources
+import TomboTestKit
+
+@testable import TomboQuery
+@testable import TomboStore
+
+/// A small cloud of machines, made from values: what a test says of each kind, and nothing else.
+final class PhysicalCloud {
+    private let folder: TemporaryFolder
+    private let store: Store
+    private let specs: [RecordSpec]
+    private var clock = Instant(milliseconds: 1_778_580_000_000)
+
+    init() throws {
+        specs = SourceType.specs + Self.ceph
+        folder = try TemporaryFolder()
+        store = try Store(path: folder.file("physical.db"), specs: specs)
+        try store.pool.write { db in for spec in Self.ceph { try db.execute(sql: spec.sketch) } }
+    }
+
+    /// What the questions ask of Ceph's kinds, which no source reads yet.
+    private static let ceph: [RecordSpec] = [
+        kind("ceph_host", key: "name", ["name": .text], alias: "crush-host"),
+        kind(
+            "ceph_osd", key: "uuid", ["osd_id": .integer, "host": .text, "is_up": .boolean, "is_in": .boolean],
+            alias: "osd"),
+        kind("ceph_mon", key: "name", ["name": .text, "in_quorum": .boolean], alias: "mon"),
+        kind(
+            "ceph_pool", key: "id",
+            ["name": .text, "size": .integer, "min_size": .integer, "failure_domain": .text], alias: "pool"),
+        kind("ceph_rbd_image", key: "id", ["name": .text, "pool": .text], alias: "rbd-image"),
+    ]
+
+    private static func kind(
+        _ kind: String, key: String, _ columns: [String: ColumnType], alias: String
+    ) -> RecordSpec {
+        var columns = columns
+        columns[key] = .text
+        let name = columns["name"] == nil ? key : "name"
+        return RecordSpec(
+            kind: kind, summary: "A kind.", key: [key], name: name, aliases: [alias], brief: [name],
+            columns: columns.sorted { $0.key < $1.key }.map { .init($0.key, $0.value, .configuration, "A column.") },
+            examples: [])
+    }
+
+    func save(_ kinds: [String: [[String: Value]]], partial: Set<String> = []) throws {
+        let collections = try kinds.sorted { $0.key < $1.key }.compactMap { kind, rows -> TomboRecords.Collection? in
+            guard let spec = specs.first(where: { $0.kind == kind }) else { return nil }
+            let found = try rows.map { row in
+                try spec.row(row.merging(try required(spec)) { said, _ in said })
+            }
+            return TomboRecords.Collection(
+                source: spec.layer.rawValue, spec: spec,
+                result: partial.contains(kind) ? .partial(found, reason: "half") : .complete(found))
+        }
+        clock = clock.advanced(bySeconds: 60)
+        let receipt = try store.save(
+            Round(cloud: "lab", label: nil, startedAt: clock, finishedAt: clock, collections: collections))
+        if let refused = receipt.refusals.first { throw Refused(reason: refused.reason) }
+    }
+
+    private struct Refused: Error { var reason: String }
+
+    /// What a table wants and no test cares about.
+    private func required(_ spec: RecordSpec) throws -> [String: Value] {
+        let names = try store.pool.read { db in
+            try String.fetchSet(
+                db, sql: "SELECT name FROM pragma_table_info(?) WHERE \"notnull\"", arguments: [spec.historyTable])
+        }
+        let wanted = spec.columns.filter { names.contains($0.name) }
+        return Dictionary(wanted.map { ($0.name, WholeCloud.empty($0.type)) }) { first, _ in first }
+    }
+
+    func ask(_ question: some Question) throws -> Answer {
+        try Archive(path: store.path, specs: specs, clock: LocalClock(now: clock)).answer(question)
+    }
+}
+
+extension PhysicalCloud {
+    static func machine(_ id: String, _ fqdn: String) -> [String: Value] {
+        [
+            "system_id": .text(id), "hostname": .text(String(fqdn.prefix { $0 != "." })), "fqdn": .text(fqdn),
+            "status": "Deployed",
+        ]
+    }
+
+    static func juju(_ id: String, parent: String? = nil, instance: String) -> [String: Value] {
+        [
+            "id": .text("m/\(id)"), "model": "m", "machine_id": .text(id), "parent": Value(parent.map { "m/\($0)" }),
+            "instance_id": .text(instance), "hostname": .text(instance),
+        ]
+    }
+
+    static func unit(_ name: String, on machine: String, agent: String = "idle") -> [String: Value] {
+        [
+            "id": .text("m/\(name)"), "model": "m", "name": .text(name),
+            "application": .text("m/" + name.prefix { $0 != "/" }), "machine": .text("m/\(machine)"),
+            "workload_status": "active", "agent_status": .text(agent), "leader": false,
+        ]
+    }
+}
