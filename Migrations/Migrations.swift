@@ -71,5 +71,14 @@ public enum Migrations {
         Migration("0053_maas_interface", PackageResources._053_maas_interface_sql),
         Migration("0054_maas_block_device", PackageResources._054_maas_block_device_sql),
         Migration("0055_maas_device", PackageResources._055_maas_device_sql),
+        Migration("0056_ceph_cluster", PackageResources._056_ceph_cluster_sql),
+        Migration("0057_ceph_health_check", PackageResources._057_ceph_health_check_sql),
+        Migration("0058_ceph_mon", PackageResources._058_ceph_mon_sql),
+        Migration("0059_ceph_mgr", PackageResources._059_ceph_mgr_sql),
+        Migration("0060_ceph_host", PackageResources._060_ceph_host_sql),
+        Migration("0061_ceph_osd", PackageResources._061_ceph_osd_sql),
+        Migration("0062_ceph_pool", PackageResources._062_ceph_pool_sql),
+        Migration("0063_ceph_rbd_image", PackageResources._063_ceph_rbd_image_sql),
+        Migration("0064_ceph_rgw", PackageResources._064_ceph_rgw_sql),
     ]
 }

@@ -9,8 +9,11 @@ struct FoundResource: Hashable {
     var key: String
     var name: String
 
-    /// `server/lb`, in the words a person would write.
-    var reference: String { "\(spec.word)/\(name)" }
+    /// `server/lb`, in the words a person would write; `osd/3` for what Ceph calls `osd.3`.
+    var reference: String {
+        let prefix = spec.word + "."
+        return "\(spec.word)/\(name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)"
+    }
 }
 
 /// How a person names a resource: `server/lb`, `nova_server/lb`, a key, or a
@@ -51,29 +54,41 @@ struct ResourceReference {
                 ? "Choose the cloud with --cloud." : "Name one of them in full.")
     }
 
-    /// By key or whole name first; where there is none, by the first label of
-    /// a host's name (`node3` for `node3.maas`).
+    private enum Match: CaseIterable {
+        /// The key or the whole name.
+        case whole
+        /// `osd/3` for what is called `osd.3`.
+        case withoutKind
+        /// The first label of a host's name: `node3` for `node3.maas`.
+        case firstLabel
+    }
+
+    /// By key or whole name first; by less where there is none.
     private func candidates(_ moment: Moment) throws -> [FoundResource] {
         let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
-        for condition in [
-            "\"NAME\" = ?1", "\"NAME\" LIKE replace(replace(?1, '%', ''), '_', '\\_') || '.%' ESCAPE '\\'",
-        ] {
+        for match in Match.allCases {
             var found: [FoundResource] = []
-            for spec in specs { found += try look(for: condition, in: spec, moment) }
+            for spec in specs { found += try look(for: match, in: spec, moment) }
             if !found.isEmpty { return found }
         }
         return []
     }
 
-    private func look(for condition: String, in spec: RecordSpec, _ moment: Moment) throws -> [FoundResource] {
-        let isExact = condition.contains("= ?1")
-        // Hosts have dotted names; a server called `a.b` is not meant by `a`.
-        if !isExact, !spec.namesHosts { return [] }
-        var byName = condition.replacing("NAME", with: spec.name)
-        if isExact, kind != nil || spec.key.count == 1 {
+    private func look(for match: Match, in spec: RecordSpec, _ moment: Moment) throws -> [FoundResource] {
+        let byName: String
+        switch match {
+        case .whole where kind != nil || spec.key.count == 1:
             byName =
-                "(\(byName) OR resource_id IN (SELECT r.id FROM resource r JOIN kind k ON k.id = r.kind_id "
+                "(\"\(spec.name)\" = ?1 OR resource_id IN (SELECT r.id FROM resource r JOIN kind k ON k.id = r.kind_id "
                 + "WHERE k.name = '\(spec.kind)' AND r.key = ?1))"
+        case .whole: byName = "\"\(spec.name)\" = ?1"
+        case .withoutKind:
+            if kind == nil { return [] }
+            byName = "\"\(spec.name)\" = '\(spec.word).' || ?1"
+        case .firstLabel:
+            // Hosts have dotted names; a server called `a.b` is not meant by `a`.
+            if !spec.namesHosts { return [] }
+            byName = "\"\(spec.name)\" LIKE replace(replace(?1, '%', ''), '_', '\\_') || '.%' ESCAPE '\\'"
         }
         return try moment.reader.rows(
             """

@@ -20,10 +20,7 @@ public struct SourceType: Sendable {
 
 extension SourceType {
     /// In the order in which a report shows them.
-    public static let all: [SourceType] = [maas, juju, openStack, vault]
-
-    /// What the design has and this tombo cannot read yet.
-    static let later = ["ceph"]
+    public static let all: [SourceType] = [maas, juju, ceph, openStack, vault]
 
     /// Every kind of every source.
     public static let specs: [RecordSpec] = all.flatMap(\.specs)
@@ -48,11 +45,6 @@ extension SourceType {
     ) throws(CollectError) -> (type: SourceType, section: any SourceSection) {
         if let type = all.first(where: { $0.name == word }) { return (type, try type.section(node, cloud, places)) }
         let words = all.map(\.name)
-        if later.contains(word) {
-            throw node.wrong(
-                "cannot be used: this tombo reads only \(words.joined(separator: ", "))",
-                remedy: "Remove the section, or use a later tombo.")
-        }
         throw node.unknown(word, among: words + ["roles"])
     }
 }

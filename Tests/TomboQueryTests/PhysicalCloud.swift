@@ -14,35 +14,9 @@ final class PhysicalCloud {
     private var clock = Instant(milliseconds: 1_778_580_000_000)
 
     init() throws {
-        specs = SourceType.specs + Self.ceph
+        specs = SourceType.specs
         folder = try TemporaryFolder()
         store = try Store(path: folder.file("physical.db"), specs: specs)
-        try store.pool.write { db in for spec in Self.ceph { try db.execute(sql: spec.sketch) } }
-    }
-
-    /// What the questions ask of Ceph's kinds, which no source reads yet.
-    private static let ceph: [RecordSpec] = [
-        kind("ceph_host", key: "name", ["name": .text], alias: "crush-host"),
-        kind(
-            "ceph_osd", key: "uuid", ["osd_id": .integer, "host": .text, "is_up": .boolean, "is_in": .boolean],
-            alias: "osd"),
-        kind("ceph_mon", key: "name", ["name": .text, "in_quorum": .boolean], alias: "mon"),
-        kind(
-            "ceph_pool", key: "id",
-            ["name": .text, "size": .integer, "min_size": .integer, "failure_domain": .text], alias: "pool"),
-        kind("ceph_rbd_image", key: "id", ["name": .text, "pool": .text], alias: "rbd-image"),
-    ]
-
-    private static func kind(
-        _ kind: String, key: String, _ columns: [String: ColumnType], alias: String
-    ) -> RecordSpec {
-        var columns = columns
-        columns[key] = .text
-        let name = columns["name"] == nil ? key : "name"
-        return RecordSpec(
-            kind: kind, summary: "A kind.", key: [key], name: name, aliases: [alias], brief: [name],
-            columns: columns.sorted { $0.key < $1.key }.map { .init($0.key, $0.value, .configuration, "A column.") },
-            examples: [])
     }
 
     func save(_ kinds: [String: [[String: Value]]], partial: Set<String> = []) throws {

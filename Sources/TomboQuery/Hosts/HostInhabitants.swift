@@ -99,11 +99,11 @@ struct HostInhabitants {
         }
         if let key = host[.ceph]?.key, osds != nil {
             for row in try moment.table(
-                "ceph_osd", ["osd_id", "is_up", "is_in", "device_class"], cloud: cloud, where: "v.host = ?1",
+                "ceph_osd", ["name", "osd_id", "is_up", "is_in", "device_class"], cloud: cloud, where: "v.host = ?1",
                 [.text(key)]
             ).sorted(by: { ($0["osd_id"].integer ?? 0) < ($1["osd_id"].integer ?? 0) }) {
                 add(
-                    "ceph_osd", row, row["osd_id"].integer.map { String($0) } ?? row.key,
+                    "ceph_osd", row, row["name"].text ?? row.key,
                     ["device_class", "is_up", "is_in"])
             }
         }

@@ -28,17 +28,17 @@ struct StorageImpact {
 
     private func osds() throws -> [ImpactLine] {
         guard !loss.osds.isEmpty, let spec = moment.reader.spec("ceph_osd"), try has(spec.kind) else { return [] }
-        return try moment.table(spec.kind, ["osd_id", "host"], cloud: cloud).filter { loss.osds.contains($0.key) }
+        return try moment.table(spec.kind, ["name", "host"], cloud: cloud).filter { loss.osds.contains($0.key) }
             .map { row in
                 ImpactLine(
-                    spec: spec, name: row["osd_id"].integer.map { String($0) } ?? row.key, effect: .stops,
+                    spec: spec, name: row["name"].text ?? row.key, effect: .stops,
                     detail: row["host"].text.map { "on \($0)" } ?? "")
             }
     }
 
     private func pools() throws -> [ImpactLine] {
         guard !loss.osds.isEmpty, let spec = moment.reader.spec("ceph_pool"), try has(spec.kind) else { return [] }
-        let osds = try moment.table("ceph_osd", ["host", "up", "in"], cloud: cloud)
+        let osds = try moment.table("ceph_osd", ["host", "is_up"], cloud: cloud)
         // What is down already counts with what is lost now.
         let off = osds.filter { loss.osds.contains($0.key) || $0["is_up"] == .bool(false) }
         let hosts = Set(off.compactMap { $0["host"].text })

@@ -142,11 +142,6 @@ struct TomboConfigurationTests {
         #expect(!error.description.contains("hunter2"))
     }
 
-    @Test("says of sources of later tombos that they are not read", arguments: ["ceph"])
-    func later(word: String) throws {
-        #expect(try error("clouds: {lab: {\(word): }}").message.contains("this tombo reads only maas, juju, openstack"))
-    }
-
     @Test("a mistyped service or kind to leave out gets the nearest one")
     func without() throws {
         let error = try error("clouds: {lab: {openstack: {without: [cindr]}}}")

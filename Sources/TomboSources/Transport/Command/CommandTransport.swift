@@ -63,18 +63,32 @@ struct CommandTransport: OpenTransport {
         }
     }
 
-    private func run(_ words: [String], _ input: Data?) async -> Result<HTTPResponse, Failure> {
-        guard let program = words.first else { return .failure(.other("it has no words")) }
+    /// How a command is run: in a session of its own, with little of our environment.
+    ///
+    /// - Precondition: There are words.
+    func configuration(_ words: [String]) -> Subprocess.Configuration {
+        let program = words[0]
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [
             .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(300)),
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100)),
         ]
-        let configuration = Subprocess.Configuration(
+        return Subprocess.Configuration(
             executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
             arguments: .init(Array(words.dropFirst())),
             environment: .custom(environment), platformOptions: options)
+    }
+
+    /// Why a command could not be run.
+    static func failure(_ error: any Error, _ words: [String], _ access: CommandAccess) -> CollectError {
+        let failure = (error as? SubprocessError).map(Failure.spawning) ?? .other("\(error)")
+        return failure.error("`\(words.joined(separator: " "))`", words[0], access)
+    }
+
+    private func run(_ words: [String], _ input: Data?) async -> Result<HTTPResponse, Failure> {
+        if words.isEmpty { return .failure(.other("it has no words")) }
+        let configuration = configuration(words)
         do {
             let (output, error) = (
                 BytesOutput.bytes(limit: access.outputLimit), StringOutput<UTF8>.string(limit: 1 << 20)

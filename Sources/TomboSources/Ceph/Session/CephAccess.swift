@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import TomboRecords
+
+/// To a cluster through its own commands: one `ceph` session for the monitors,
+/// another for the manager, `rbd` for images; here or behind words such as
+/// `juju ssh ceph-mon/leader sudo`.
+struct CephAccess: Access {
+    /// What stands before every command; empty runs it as it is.
+    var prefix: [String] = []
+    /// `--conf`, `--name` and `--keyring`, where they are not Ceph's own.
+    var options: [String] = []
+    /// For one answer; then what hangs is killed.
+    var deadline: Duration = .seconds(20)
+    /// For one listing of a pool's images: every image of it is opened.
+    var imageDeadline: Duration = .seconds(240)
+    /// Whole seconds, as Ceph wants them. The first connection after a
+    /// monitor died took 6 s.
+    var connectSeconds = 10
+
+    func open(_ logger: Logger?) throws(CollectError) -> any OpenTransport { CephTransport(self, logger: logger) }
+
+    /// The words of a program with the options of this cluster.
+    ///
+    /// Behind a prefix the program runs elsewhere, where killing what is here
+    /// does not reach it and our environment does not go: it brings both.
+    func words(_ program: [String], deadline: Duration) -> [String] {
+        let seconds = Int(deadline.components.seconds) + connectSeconds
+        let there = ["timeout", "-k", "2", "\(seconds)", "env"] + Self.environment.map { "\($0.key)=\($0.value)" }
+        return (prefix.isEmpty ? [] : prefix + there) + program.prefix(1) + options + program.dropFirst()
+    }
+
+    /// `ceph` is a Python program, which keeps what it writes to a pipe until it ends.
+    static let environment = ["PYTHONUNBUFFERED": "1"]
+}
+
+extension HTTPRequest {
+    /// Who answers a command: the monitors do without a manager.
+    enum CephDaemon: String {
+        case monitor = "MON"
+        case manager = "MGR"
+    }
+
+    /// A command of `ceph --format json`: `MON osd dump`.
+    ///
+    /// The answer's status is 0, or the number of the error that Ceph named;
+    /// the header `stderr` then has what it said.
+    static func ceph(_ daemon: CephDaemon, _ command: String) -> HTTPRequest {
+        HTTPRequest(daemon.rawValue, command, isIdempotent: false)
+    }
+}
+
+/// Commands of Ceph as requests of ``Transport``.
+struct CephTransport: OpenTransport {
+    private let access: CephAccess
+    private let sessions: [String: CephSession]
+    private let logger: Logger?
+
+    init(_ access: CephAccess, logger: Logger? = nil) {
+        self.access = access
+        self.logger = logger
+        // Apart, as a command that waits for a dead manager never ends, and what the monitors say shall not wait for it.
+        sessions = [
+            HTTPRequest.CephDaemon.monitor.rawValue: CephSession(access),
+            HTTPRequest.CephDaemon.manager.rawValue: CephSession(access),
+        ]
+    }
+
+    func close() async { for session in sessions.values { await session.close() } }
+
+    func send(_ request: HTTPRequest) async throws(CollectError) -> HTTPResponse {
+        guard let session = sessions[request.method] else {
+            let command = CommandAccess(deadline: access.imageDeadline)
+            return try await CommandTransport(command, logger: logger).send(
+                .command(access.words(request.words, deadline: access.imageDeadline)))
+        }
+        let started = ContinuousClock.now
+        let result = await session.ask(request.url)
+        CostMeter.current?.count(bytes: (try? result.get())?.body.count ?? 0)
+        log(request, result, ContinuousClock.now - started)
+        return try result.get()
+    }
+
+    private func log(_ request: HTTPRequest, _ result: CephSession.Answer, _ duration: Duration) {
+        guard let logger else { return }
+        var metadata: Logger.Metadata = [
+            LogKeys.method: "\(request.method)", LogKeys.url: "\(request.url)",
+            LogKeys.durationMs: "\(duration.milliseconds)",
+        ]
+        switch result {
+        case .success(let response):
+            metadata[LogKeys.status] = "\(response.status)"
+            metadata[LogKeys.bytes] = "\(response.body.count)"
+        case .failure(let error): metadata[LogKeys.errorCode] = "\(error.code.rawValue)"
+        }
+        logger.debug("asked a source", metadata: metadata)
+    }
+}
