@@ -64,7 +64,7 @@ let package = Package(
             dependencies: [
                 "TomboRecords", http, nioCore, nioPosix, nioFoundation, nioHTTP1, nioWebSocket, nioCompression, nioSSL,
                 logging,
-                subprocess, system, yams,
+                subprocess, system, yams, grdb,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -95,7 +95,7 @@ let package = Package(
             name: "TomboSourcesTests",
             dependencies: [
                 "TomboSources", "TomboStore", "TomboRecords", "TomboTestKit", logging, memoryLog, nioCore, nioPosix,
-                nioHTTP1, nioSSL,
+                nioHTTP1, nioSSL, grdb,
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(

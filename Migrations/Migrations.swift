@@ -80,5 +80,14 @@ public enum Migrations {
         Migration("0062_ceph_pool", PackageResources._062_ceph_pool_sql),
         Migration("0063_ceph_rbd_image", PackageResources._063_ceph_rbd_image_sql),
         Migration("0064_ceph_rgw", PackageResources._064_ceph_rgw_sql),
+        Migration("0065_maas_tag", PackageResources._065_maas_tag_sql),
+        Migration("0066_maas_zone", PackageResources._066_maas_zone_sql),
+        Migration("0067_maas_resource_pool", PackageResources._067_maas_resource_pool_sql),
+        Migration("0068_maas_fabric", PackageResources._068_maas_fabric_sql),
+        Migration("0069_maas_vlan", PackageResources._069_maas_vlan_sql),
+        Migration("0070_maas_subnet", PackageResources._070_maas_subnet_sql),
+        Migration("0071_maas_space", PackageResources._071_maas_space_sql),
+        Migration("0072_maas_vm_host", PackageResources._072_maas_vm_host_sql),
+        Migration("0073_maas_controller", PackageResources._073_maas_controller_sql),
     ]
 }

@@ -4,6 +4,12 @@ extension RecordSpec {
     /// The shortest word for the kind: `server` for `nova_server`.
     public var word: String { aliases.first ?? kind }
 
+    /// `server/lb`, in the words a person would write; `osd/3` for what Ceph calls `osd.3`.
+    func reference(_ name: String) -> String {
+        let prefix = word + "."
+        return "\(word)/\(name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)"
+    }
+
     /// Known by another resource's name and a part of it: never meant by a bare name.
     var isPartOfAnother: Bool { key.count > 1 }
 

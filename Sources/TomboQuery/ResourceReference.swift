@@ -9,11 +9,7 @@ struct FoundResource: Hashable {
     var key: String
     var name: String
 
-    /// `server/lb`, in the words a person would write; `osd/3` for what Ceph calls `osd.3`.
-    var reference: String {
-        let prefix = spec.word + "."
-        return "\(spec.word)/\(name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)"
-    }
+    var reference: String { spec.reference(name) }
 }
 
 /// How a person names a resource: `server/lb`, `nova_server/lb`, a key, or a

@@ -18,12 +18,12 @@ struct InitReport {
 
     var status: ExitStatus {
         let failed = used.count { if case .failure = $0.signIn { true } else { false } }
-        if failed == 0 { return .done }
+        if failed == 0 || draft.isWithoutOpenStack { return .done }
         return failed == used.count ? .nothingCollected : .incomplete
     }
 
     func text(path: String?) -> String {
-        var lines = found + ["", "Logins:"]
+        var lines = found + ["", draft.entries.isEmpty ? "No login to OpenStack." : "Logins:"]
         let width = draft.entries.map(\.login.name.count).max() ?? 0
         for entry in draft.entries {
             let name = entry.login.name + String(repeating: " ", count: width - entry.login.name.count)
@@ -32,7 +32,10 @@ struct InitReport {
         lines += advice
         lines.append("")
         if let path {
-            lines += ["Written to \(places.spoken(path)). Next:", "", "  tombo collect", "  tombo list servers"]
+            lines += [
+                "Written to \(places.spoken(path)). Next:", "", "  tombo collect",
+                draft.entries.isEmpty ? "  tombo status" : "  tombo list servers",
+            ]
         } else {
             lines += ["Nothing is written. Keep what is above as \(places.spoken(places.ownFile))."]
         }
@@ -48,10 +51,6 @@ struct InitReport {
         for other in discovery.others {
             let name = other.title + String(repeating: " ", count: 11 - other.title.count)
             lines.append("  \(name)  \(other.found.map(places.spoken) ?? "none")")
-        }
-        for (source, path) in discovery.later {
-            let name = source + String(repeating: " ", count: 11 - source.count)
-            lines.append("  \(name)  \(path.map { places.spoken($0) + " found; read by a later tombo" } ?? "none")")
         }
         return lines
     }

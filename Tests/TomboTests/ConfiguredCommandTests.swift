@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 import TomboSources
 import TomboTestKit
@@ -120,12 +121,12 @@ struct ConfiguredCommandTests {
             try write(
                 clouds(["lab": good.url, "other": "http://127.0.0.1:9", "twin": good.url]),
                 ".config/openstack/clouds.yaml", in: folder)
-            try write("x", ".maascli.db", in: folder)
+            try maasLogin(in: folder)
             let run = try await tombo(folder, "init")
             #expect(run.status == 3 && run.output.isEmpty, "\(run.error)")
             #expect(
                 run.error.contains("lab    works, with the role admin") && run.error.contains("other  does not work"))
-            #expect(run.error.contains("~/.maascli.db found; read by a later tombo"))
+            #expect(run.error.contains("MAAS         ~/.maascli.db"))
             #expect(run.error.contains("application credential create --role admin"))
             #expect(!run.error.contains("correct-horse"))
             #expect(run.error.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(run.error)")
@@ -142,6 +143,31 @@ struct ConfiguredCommandTests {
             let printed = try await tombo(folder, "init", "--offline", "--output", "-")
             #expect(printed.status == 0 && printed.output.contains("clouds:\n"))
         }
+    }
+
+    /// What `maas login` of MAAS 3.6 leaves behind.
+    private func maasLogin(in folder: TemporaryFolder) throws {
+        try DatabaseQueue(path: folder.file(".maascli.db")).write { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE profiles (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, data BLOB);
+                    INSERT INTO profiles (name, data) VALUES ('admin', '{"credentials": ["correct", "horse", "battery"],
+                      "url": "http://127.0.0.1:9/MAAS/api/2.0/", "cacerts": null, "name": "admin"}')
+                    """)
+        }
+    }
+
+    @Test("init with a login to MAAS alone writes a cloud of it, without its key")
+    func machinesOnly() async throws {
+        let folder = try TemporaryFolder()
+        try maasLogin(in: folder)
+        let run = try await tombo(folder, "init")
+        #expect(run.status == 0 && run.error.contains("No login to OpenStack."), "\(run.error)")
+        let yaml = try String(contentsOfFile: folder.file(".config/tombo/tombo.yaml"), encoding: .utf8)
+        #expect(yaml.contains("  lab:\n    maas:\n      profile: admin\n") && !yaml.contains("battery"))
+        let collected = try await tombo(folder, "collect", "--db", "a.db")
+        #expect(collected.status == 4 && collected.error.contains("127.0.0.1:9"), "\(collected.error)")
+        #expect(!collected.error.contains("battery"))
     }
 
     @Test("init without credentials says how to get some, and writes nothing")

@@ -7,7 +7,7 @@ import TomboTestKit
 
 @testable import tombo
 
-/// The lab's recordings have MAAS, Juju, OpenStack and Vault of the same machines: the questions that need all of them.
+/// The lab's recordings have MAAS, Juju, Ceph, OpenStack and Vault of the same machines: the questions that need all of them.
 @Suite("The lab from its servers down to its machines")
 struct LabHostsTests {
     private static let lab = Result { try replayed() }
@@ -82,7 +82,7 @@ struct LabHostsTests {
         let client = try ask(WhereQuestion(resources: ["client"]), at: "tarefa-2")
         #expect(rows(client, "host", "maas_system_id") == [["node3.maas", "4y3h7q"]])
         let hosts = try ask(HostsQuestion(hosts: ["node4"]), at: "tarefa-2")
-        #expect(rows(hosts, "hypervisor", "not_in", "servers") == [[.null, ["Juju", "Nova", "Placement"], 0]])
+        #expect(rows(hosts, "hypervisor", "not_in", "servers") == [[.null, ["Juju", "Nova", "Placement", "Ceph"], 0]])
     }
 
     @Test("hosts has each machine once, with what sits on it and the layers that lack it")
@@ -94,9 +94,27 @@ struct LabHostsTests {
                 ["node3.maas", "openstack/2", 2, 13, 128, 3], ["node4.maas", "openstack/3", 0, 3, 64, 0],
                 ["node5.maas", .null, 0, 0, .null, .null], ["node6.maas", "controller/0", 0, 0, .null, .null],
             ])
-        // No Ceph is configured: how many OSDs there are is not known, and is not 0.
-        #expect(rows(answer, "osds").allSatisfy { $0 == [.null] })
+        #expect(
+            rows(answer, "crush_host", "osds") == [
+                ["node1", 1], ["node2", 1], ["node3", 1], ["node4", 1], [.null, 0], [.null, 0],
+            ])
         #expect(answer.isComplete)
+    }
+
+    @Test("a volume and a server's disk lead through RBD to every host with an OSD")
+    func storage() throws {
+        let volume = try ask(WhereQuestion(resources: ["volume/dbvol"]))
+        let all: Value = ["node1.maas", "node2.maas", "node3.maas", "node4.maas"]
+        #expect(rows(volume, "host", "hosts") == [[.null, all]])
+        #expect(chain(volume).last == "pool/cinder-ceph → 4 OSDs on 4 hosts")
+        let osd = try ask(WhereQuestion(resources: ["osd/3"]))
+        #expect(rows(osd, "host", "maas_system_id") == [["node4.maas", "kd8w3c"]])
+        let gateway = try ask(WhereQuestion(resources: ["rgw/juju-8e6b27-0-lxd-5"]))
+        #expect(rows(gateway, "host", "juju_machine") == [["node1.maas", "openstack/0"]])
+        let disks = try ask(ListQuestion(kind: "rbd-image"))
+        let servers = rows(disks, "server").compactMap { $0[0].text }
+        let known = rows(try ask(ListQuestion(kind: "server")), "id").compactMap { $0[0].text }
+        #expect(servers.count == 5 && Set(servers) == Set(known), "each server has its disk in Ceph")
     }
 
     @Test("status tells how machines, applications, units and Vault stand")
@@ -108,7 +126,8 @@ struct LabHostsTests {
         }
         for line in [
             "maas_machine Deployed 5", "maas_machine Ready 1", "juju_machine running 25", "juju_application active 27",
-            "juju_unit active 42", "vault_unit unsealed 1",
+            "juju_unit active 42", "vault_unit unsealed 1", "ceph_cluster HEALTH_OK 1", "ceph_mon in quorum 3",
+            "ceph_osd up 4",
         ] {
             #expect(found.contains(line), "\(found)")
         }
@@ -118,12 +137,16 @@ struct LabHostsTests {
     func impact() throws {
         let answer = try ask(ImpactQuestion(resource: "node3"))
         let found = Dictionary(
-            uniqueKeysWithValues: rows(answer, "name", "effect", "can_move_to").map { ($0[0].text ?? "", $0) })
-        #expect(found["vault"]?[1] == "stops" && found["node3.maas"]?[1] == "stops")
-        #expect(found["mysql-innodb-cluster"]?[1] == "loses redundancy")
-        #expect(found["client"]?[2] == ["node1.maas", "node2.maas", "node4.maas"])
-        #expect(found["172.16.7.104"]?[1] == "unreachable")
-        #expect(found["keystone"] == nil)
+            uniqueKeysWithValues: rows(answer, "kind", "name", "effect", "can_move_to").map {
+                ("\($0[0].text ?? "") \($0[1].text ?? "")", $0)
+            })
+        #expect(found["juju_application vault"]?[2] == "stops" && found["maas_machine node3.maas"]?[2] == "stops")
+        #expect(found["juju_application mysql-innodb-cluster"]?[2] == "loses redundancy")
+        #expect(found["nova_server client"]?[3] == ["node1.maas", "node2.maas", "node4.maas"])
+        #expect(found["neutron_floatingip 172.16.7.104"]?[2] == "unreachable")
+        #expect(found["juju_application keystone"] == nil)
+        #expect(found["ceph_osd osd.2"]?[2] == "stops" && found["ceph_pool vms"]?[2] == "degraded")
+        #expect(found["ceph_mon juju-8e6b27-2-lxd-0"]?[2] == "loses redundancy")
         let one = try ask(ImpactQuestion(resource: "unit/vault/0"))
         #expect(rows(one, "name", "effect") == [["vault", "stops"]])
     }

@@ -1,10 +1,12 @@
 """The integration test, from a cloud that is being made to the totals.
 
-main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep]
+main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep] [--ceph]
 """
 import os
+import subprocess
 import sys
 
+import cephscenes
 import leaks
 import operations
 import passing
@@ -25,6 +27,9 @@ from tombo import Tombo
 def main(binary, script, state, folder, *options):
     report = Report()
     testbed = Testbed(script, state, os.path.join(folder, 'testbed.log'), report)
+    if '--ceph' in options:
+        play_ceph(report, binary, testbed, folder, is_up(testbed))
+        return report.finish()
     if '--keep' not in options:
         report.section('testbed')
         testbed.call('up', '--fresh')
@@ -56,7 +61,18 @@ def main(binary, script, state, folder, *options):
     replay.check_faults(report, tombo, folder, faults.collected)
     report.section('secrets')
     leaks.check_leaks(report, tombo, folder, testbed, marked)
+    play_ceph(report, binary, testbed, folder, True)
     return report.finish()
+
+
+def is_up(testbed):
+    return subprocess.run([testbed.script, 'status'], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def play_ceph(report, binary, testbed, folder, openstack):
+    report.section('ceph' + (' and OpenStack together' if openstack else ' alone'))
+    script = os.path.join(os.path.dirname(testbed.script), 'testbed-ceph')
+    cephscenes.CephScenes(report, binary, script, folder, testbed.clouds, openstack).play()
 
 
 if __name__ == '__main__':

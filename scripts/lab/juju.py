@@ -6,9 +6,9 @@ BASE = {'name': 'ubuntu', 'channel': '22.04'}
 VERSION = '3.6.5'
 # application: (charm's channel, revision, workload's version, ports that units open)
 CHARMS = {
-    'ceph-mon': ('quincy/stable', 222, '17.2.6', []),
-    'ceph-osd': ('quincy/stable', 589, '17.2.6', []),
-    'ceph-radosgw': ('quincy/stable', 558, '17.2.6', ['80/tcp']),
+    'ceph-mon': ('pacific/stable', 222, '16.2.15', []),
+    'ceph-osd': ('pacific/stable', 589, '16.2.15', []),
+    'ceph-radosgw': ('pacific/stable', 558, '16.2.15', ['80/tcp']),
     'cinder': ('2023.1/stable', 646, '22.1.0', ['8776/tcp']),
     'cinder-ceph': ('2023.1/stable', 527, '22.1.0', []),
     'glance': ('2023.1/stable', 587, '26.0.0', ['9292/tcp']),

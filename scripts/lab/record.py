@@ -1,9 +1,9 @@
-"""Adds what MAAS, Juju and Vault say of the lab to the recordings of its stages.
+"""Adds what MAAS, Juju, Ceph and Vault say of the lab to the recordings of its stages.
 
 record.py TOMBO EXAMPLES
 
-TOMBO collects from stand-ins on the loopback; EXAMPLES is a folder with 1-tarefa-1 and so on, whose recordings of
-OpenStack stay as they are.
+TOMBO collects from stand-ins on the loopback, and of Ceph from scripts/testbed-ceph, which is made anew and needs
+root. EXAMPLES is a folder with 1-tarefa-1 and so on, whose recordings of OpenStack stay as they are.
 """
 import json
 import os
@@ -12,11 +12,12 @@ import subprocess
 import sys
 import tempfile
 
+import ceph
 import lab
 import serve
 
 PORTS = {'maas': 5240, 'vault': 8200}
-SOURCES = ('maas', 'juju', 'vault')
+SOURCES = ('maas', 'juju', 'ceph', 'vault')
 HERE = os.path.dirname(os.path.realpath(__file__))
 CONFIGURATION = '''clouds:
   lab:
@@ -26,11 +27,12 @@ CONFIGURATION = '''clouds:
       controller: maas-controller
       models: [openstack, controller]
       options: {ceph-osd: [osd-devices]}
+    ceph: {conf: %s, user: client.tombo}
     vault: {addresses: ["http://127.0.0.1:%d"]}
 '''
 
 
-def record(tombo, stage, folder):
+def record(tombo, stage, conf, folder):
     maas = serve.start_maas(stage, PORTS['maas'])
     vault = serve.start_vault(PORTS['vault'])
     try:
@@ -38,7 +40,7 @@ def record(tombo, stage, folder):
             file.write(':'.join(serve.KEY))
         with open(os.path.join(folder, 'tombo.yaml'), 'w') as file:
             file.write(CONFIGURATION % (
-                PORTS['maas'], sys.executable, os.path.join(HERE, 'command.py'), stage, PORTS['vault']))
+                PORTS['maas'], sys.executable, os.path.join(HERE, 'command.py'), stage, conf, PORTS['vault']))
         subprocess.run(
             [tombo, 'collect', '--config', 'tombo.yaml', '--db', 'lab.db', '--record', 'recording'],
             cwd=folder, check=True)
@@ -46,7 +48,12 @@ def record(tombo, stage, folder):
         for server in (maas, vault):
             server.shutdown()
             server.server_close()
-    return os.path.join(folder, 'recording')
+    recording = os.path.join(folder, 'recording')
+    with open(os.path.join(recording, 'ceph', 'mon-osd-tree.json')) as file:
+        nodes = json.load(file)['response']['body']['nodes']
+    osds = {child: node['name'] for node in nodes if node['type'] == 'host' for child in node['children']}
+    ceph.settled(recording, osds)
+    return recording
 
 
 def add(recording, example):
@@ -68,9 +75,12 @@ def add(recording, example):
 
 
 def main(tombo, examples):
+    cluster = ceph.Cluster()
     for number, stage in enumerate(lab.STAGES, 1):
+        example = os.path.join(examples, '%d-%s' % (number, stage))
+        cluster.play(stage, example)
         with tempfile.TemporaryDirectory() as folder:
-            add(record(os.path.realpath(tombo), stage, folder), os.path.join(examples, '%d-%s' % (number, stage)))
+            add(record(os.path.realpath(tombo), stage, cluster.conf, folder), example)
         print('%s: %s recorded' % (stage, ', '.join(SOURCES)))
 
 

@@ -74,12 +74,12 @@ struct HostInhabitants {
     func residents(of host: PhysicalHost) throws -> [Value] {
         var lines: [Value] = []
         func add(_ kind: String, _ row: TableRow, _ name: String, _ detail: [String]) {
-            let word = moment.reader.spec(kind)?.word ?? kind
+            let reference = moment.reader.spec(kind)?.reference(name) ?? "\(kind)/\(name)"
             let fields = detail.compactMap { column in row[column].isNull ? nil : Value.Field(column, row[column]) }
             lines.append(
                 .object([
                     .init("kind", .text(kind)), .init("name", .text(name)),
-                    .init("resource", .text("\(word)/\(name)")), .init("detail", .object(fields)),
+                    .init("resource", .text(reference)), .init("detail", .object(fields)),
                 ]))
         }
         if let key = host[.nova]?.key {

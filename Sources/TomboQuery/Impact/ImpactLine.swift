@@ -28,7 +28,7 @@ struct ImpactLine {
     /// Hosts; nil where moving is no question.
     var canMoveTo: [String]?
 
-    var reference: String { "\(spec.word)/\(name)" }
+    var reference: String { spec.reference(name) }
 
     static func precedes(_ a: ImpactLine, _ b: ImpactLine) -> Bool {
         let ranks = (Effect.allCases.firstIndex(of: a.effect) ?? 0, Effect.allCases.firstIndex(of: b.effect) ?? 0)

@@ -89,7 +89,7 @@ extension Related {
 
     private var resource: String {
         switch state {
-        case .present: "\(spec.word)/\(node.flatMap(\.name) ?? node?.key ?? "")"
+        case .present: spec.reference(node.flatMap(\.name) ?? node?.key ?? "")
         case .missing: "\(spec.word)/\(pointer.text ?? pointer.json) (gone or never there)"
         case .notObserved: "\(spec.word)/\(pointer.text ?? pointer.json) (not observed)"
         case .more: "and \(more ?? 0) more"

@@ -15,12 +15,19 @@ struct CloudCapacity {
     }
 
     static let headline = ["VCPU", "MEMORY_MB", "DISK_GB"]
+    /// Not one of Placement's classes: raw bytes of Ceph, the whole cluster one provider.
+    private static let cephBytes = "CEPH_RAW_BYTES"
 
     private(set) var amounts: [Amount] = []
     /// Whether every provider's figures are known, if old ones.
     private var isWhole = true
 
     init(_ moment: Moment, _ counts: CloudCounts) throws {
+        try readPlacement(moment, counts)
+        if let storage = try Self.storage(moment, counts) { amounts.append(storage) }
+    }
+
+    private mutating func readPlacement(_ moment: Moment, _ counts: CloudCounts) throws {
         guard let inventory = counts["placement_inventory"] else { return }
         guard inventory.count != nil else {
             amounts = Self.headline.map { Amount(resourceClass: $0) }
@@ -41,6 +48,15 @@ struct CloudCapacity {
         }
         let others = sums.keys.filter { !Self.headline.contains($0) }.sorted()
         amounts = (Self.headline + others).compactMap { sums[$0] }
+    }
+
+    /// What Ceph has, every copy counted; nil where there is none.
+    private static func storage(_ moment: Moment, _ counts: CloudCounts) throws -> Amount? {
+        guard counts["ceph_cluster"]?.count != nil else { return nil }
+        let rows = try moment.reader.rows(
+            "SELECT bytes_total, bytes_used FROM ceph_cluster WHERE cloud = ?1", [Value(moment.cloud)])
+        guard rows.count == 1 else { return nil }
+        return Amount(resourceClass: cephBytes, providers: 1, total: rows[0][0].integer, used: rows[0][1].integer)
     }
 
     private static func sum(_ a: Int64?, _ b: Int64?) -> Int64? { a.flatMap { a in b.map { a + $0 } } }
@@ -87,7 +103,9 @@ struct CloudCapacity {
     private func note(_ amount: Amount) -> String {
         guard amount.total != nil else { return "" }
         let notes = [
-            isWhole ? nil : "not all was seen", amount.resourceClass == "DISK_GB" ? "a pool counts at each host" : nil,
+            isWhole || amount.resourceClass == Self.cephBytes ? nil : "not all was seen",
+            amount.resourceClass == Self.cephBytes ? "every copy counted" : nil,
+            amount.resourceClass == "DISK_GB" ? "a pool counts at each host" : nil,
         ]
         return notes.compactMap(\.self).joined(separator: "; ")
     }
@@ -97,14 +115,16 @@ struct CloudCapacity {
         case "VCPU": "vCPUs"
         case "MEMORY_MB": "RAM (GiB)"
         case "DISK_GB": "disk (GiB)"
+        case cephBytes: "Ceph, raw (GiB)"
         default: resourceClass
         }
     }
 
     private static func words(_ amount: Int64?, _ resourceClass: String) -> String {
         guard let amount else { return "–" }
-        guard resourceClass == "MEMORY_MB" else { return String(amount) }
-        let tenths = (Double(amount) / 1024 * 10).rounded() / 10
+        let units = ["MEMORY_MB": 1024.0, cephBytes: 1_073_741_824]
+        guard let unit = units[resourceClass] else { return String(amount) }
+        let tenths = (Double(amount) / unit * 10).rounded() / 10
         return tenths == tenths.rounded() ? String(Int64(tenths)) : String(tenths)
     }
 

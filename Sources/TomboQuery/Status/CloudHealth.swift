@@ -61,6 +61,22 @@ struct CloudHealth {
                 "maintenance": .warning,
             ]),
         Check(
+            kind: "ceph_cluster", columns: ["health"], state: "health",
+            results: ["HEALTH_WARN": .warning, "HEALTH_ERR": .error]),
+        Check(
+            kind: "ceph_mon", columns: ["in_quorum"],
+            state: "CASE in_quorum WHEN 1 THEN 'in quorum' WHEN 0 THEN 'out of quorum' END",
+            results: ["out of quorum": .error]),
+        Check(
+            kind: "ceph_osd", columns: ["is_up", "is_in", "state"],
+            state: """
+                CASE WHEN NOT is_up THEN 'down' WHEN NOT is_in THEN 'out' \
+                WHEN EXISTS (SELECT 1 FROM json_each(state) WHERE value = 'full') THEN 'full' \
+                WHEN EXISTS (SELECT 1 FROM json_each(state) WHERE value IN ('nearfull', 'backfillfull')) THEN 'nearly full' \
+                WHEN is_up AND is_in THEN 'up' END
+                """,
+            results: ["down": .error, "out": .warning, "full": .error, "nearly full": .warning]),
+        Check(
             kind: "vault_unit", columns: ["initialized", "sealed"],
             state: "CASE WHEN initialized = 0 THEN 'not initialized' WHEN sealed = 1 THEN 'sealed' "
                 + "WHEN sealed = 0 THEN 'unsealed' END",

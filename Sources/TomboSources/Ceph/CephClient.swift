@@ -27,8 +27,9 @@ struct CephClient: Sendable {
 
     /// What every OSD holds.
     ///
-    /// - Throws: `serverError` for the second after a manager's start, when it answers with nothing but zeros.
+    /// - Throws: `serverError` without a manager, and for the second after its start, when it answers with nothing but zeros.
     func usage() async throws(CollectError) -> Ceph.Usage {
+        try await needManager("so nobody counts what OSDs hold")
         let usage: Ceph.Usage = try await ask(.manager, "osd df")
         if usage.summary.total == 0, try await map().osds.contains(where: { $0.isIn == 1 && $0.up == 1 }) {
             throw CollectError(
@@ -38,14 +39,20 @@ struct CephClient: Sendable {
         return usage
     }
 
-    /// What is used and free; nil where it is what the last manager said before there was none.
+    /// What is used and free.
+    ///
+    /// - Throws: `serverError` without a manager: Ceph then repeats its last figures for ever.
     func room() async throws(CollectError) -> Ceph.Room {
-        guard try await status().managerMap.available else {
-            throw CollectError(
-                .serverError, "Ceph has no active manager, so its figures are old.",
-                remedy: "Start one: `ceph mgr stat` says who should be.")
-        }
+        try await needManager("so its figures are old")
         return try await ask(.monitor, "df detail")
+    }
+
+    /// Ceph notices the end of its manager after half a minute, and until then says that there is one.
+    func needManager(_ consequence: String) async throws(CollectError) {
+        if try await status().managerMap.available { return }
+        throw CollectError(
+            .serverError, "Ceph has no active manager, \(consequence).",
+            remedy: "Start one: `ceph mgr stat` says who should be.")
     }
 
     /// Every image of a pool, with one row more for each snapshot.

@@ -36,13 +36,9 @@ extension Ceph {
     /// Lists the gateways that the manager hears of.
     struct Gateways: Collector {
         func collect(from client: CephClient) async throws(CollectError) -> Listing<Gateway> {
-            let status = try await client.status()
             // The list is the manager's: without one it is empty, and says nothing.
-            guard status.managerMap.available else {
-                throw CollectError(
-                    .serverError, "Ceph has no active manager, which would know its gateways.",
-                    remedy: "Start one: `ceph mgr stat` says who should be.")
-            }
+            try await client.needManager("which would know its gateways")
+            let status = try await client.status()
             let daemons = status.serviceMap?.services["rgw"]?.daemons ?? [:]
             var found: [String: Gateway] = [:]
             for (_, daemon) in daemons {

@@ -58,15 +58,25 @@ public struct ConfigurationDraft: Sendable {
             # `tombo collect` asks all of them side by side.
 
             """
-        let isUsed = entries.contains { $0.duplicateOf == nil }
+        let isUsed = entries.contains { $0.duplicateOf == nil } || isWithoutOpenStack
         text += isUsed ? "clouds:\n" : "# clouds:\n"
         let isOnly = entries.count { $0.duplicateOf == nil } == 1
         for entry in entries {
             text += section(entry, with: isOnly && entry.duplicateOf == nil ? others : [])
         }
-        if !isOnly { text += unclaimed }
+        if isWithoutOpenStack {
+            text += "  \(Self.nameless):\n" + others.flatMap(\.section).map { "    \($0)\n" }.joined()
+        } else if !isOnly {
+            text += unclaimed
+        }
         return text
     }
+
+    /// Whether machines, units or disks are all that there is to read.
+    public var isWithoutOpenStack: Bool { entries.isEmpty && others.contains { !$0.section.isEmpty } }
+
+    /// What a cloud is called that no clouds.yaml has a name for.
+    private static let nameless = "lab"
 
     /// Which of several clouds they belong to only a person knows.
     private var unclaimed: String {

@@ -1,8 +1,8 @@
 import Foundation
 public import TomboRecords
 
-/// What there is to configure on this machine: logins to clouds, and traces of
-/// sources that a later tombo reads.
+/// What there is to configure on this machine: logins to clouds, and the sources
+/// below them.
 public struct Discovery: Sendable {
     /// One login, which is one cloud unless another one leads to the same.
     public struct Login: Sendable {
@@ -31,8 +31,6 @@ public struct Discovery: Sendable {
     public private(set) var failure: CollectError?
     /// The other sources, whether there is something of them here or not.
     public private(set) var others: [DiscoveredSource] = []
-    /// Files of sources that a later tombo reads, by source.
-    public private(set) var later: [(source: String, path: String?)] = []
 
     public init(_ places: ConfigurationPlaces) {
         let search = places.openStackSearch()
@@ -51,17 +49,7 @@ public struct Discovery: Sendable {
         }
         if places.environment["OS_AUTH_URL"]?.isEmpty == false { add(nil, from: nil, places) }
         others = SourceType.all.compactMap { $0.discover?(places) }
-        for (source, files) in Self.traces {
-            let path = files.map { places.path($0, from: "/") }.first { FileManager.default.fileExists(atPath: $0) }
-            later.append((source, path))
-        }
     }
-
-    /// Presence only: what is inside is a later tombo's.
-    private static let traces: [(String, [String])] = [
-        ("MAAS", ["~/.maascli.db", "~/snap/maas/current/.maascli.db"]),
-        ("Ceph", ["/etc/ceph/ceph.conf"]),
-    ]
 
     private mutating func add(_ cloudsName: String?, from file: String?, _ places: ConfigurationPlaces) {
         let search = places.openStackSearch(

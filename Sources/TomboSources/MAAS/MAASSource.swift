@@ -3,6 +3,8 @@ import TomboRecords
 extension MAAS {
     static let collectors: [CollectorEntry<MAASClient>] = [
         .init(MAASMachines()), .init(MAASInterfaces()), .init(MAASBlockDevices()), .init(MAASDevices()),
+        .init(MAASTags()), .init(MAASZones()), .init(MAASResourcePools()), .init(MAASFabrics()), .init(MAASVLANs()),
+        .init(MAASSubnets()), .init(MAASSpaces()), .init(MAASVMHosts()), .init(MAASControllers()),
     ]
 }
 
@@ -25,6 +27,7 @@ extension SourceType {
     static let maas = SourceType(
         name: "maas", specs: MAAS.collectors.map(\.spec),
         section: { node, _, places throws(CollectError) in try MAASSection(node, places) },
+        discover: MAASSection.discover,
         replaying: { recorded throws(CollectError) in
             guard let url = recorded.settings["url"] else {
                 throw CollectError(

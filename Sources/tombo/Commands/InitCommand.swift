@@ -8,8 +8,9 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Write a tombo.yaml from the credentials that are here.",
         discussion: """
-            Looks for a clouds.yaml and for the OS_* variables of an openrc file, signs
-            in to each cloud once, writes the file and says what is missing. It never
+            Looks for a clouds.yaml and for the OS_* variables of an openrc file, for the
+            logins of `maas` and `juju`, for a ceph.conf and for VAULT_ADDR; signs in to
+            each OpenStack once, writes the file and says what is missing. It never
             overwrites a file, and never writes a password.
 
             EXAMPLES
@@ -57,7 +58,7 @@ struct InitCommand: AsyncParsableCommand {
         }
         let draft = ConfigurationDraft(entries, others: discovery.others, places)
         let report = InitReport(discovery, draft, places)
-        if entries.isEmpty {
+        if entries.isEmpty, !draft.isWithoutOpenStack {
             StandardError.write(report.nothing)
             throw Failure(.nothingCollected)
         }

@@ -101,7 +101,10 @@ addosd() {
         mv "$folder/new" "$folder/id"
     fi
     start_daemon "osd.$host"
+    wait_for "the OSD of $host" is_up "$(cat "$folder/id")"
 }
+
+is_up() { ceph_ osd dump 2>/dev/null | grep -q "^osd\.$1 up "; }
 
 # rmosd HOST
 rmosd() {

@@ -58,7 +58,9 @@ enum CephFault {
             case .signaled(let signal): 128 + Int(signal)
             }
         let message = "\(spoken) ended with status \(code): \(reason)."
-        if lower.contains("no keyring found") || lower.contains("unable to find a keyring") {
+        // What says so in more words is written by another thread, and not always before the end.
+        let isWithoutKey = lower.contains("[errno 2]") && lower.contains("error connecting to the cluster")
+        if isWithoutKey || lower.contains("unable to find a keyring") {
             return CollectError(
                 .misconfigured, "\(spoken) has no key for its user: \(reason).",
                 remedy: "Name it with `user:` and `keyring:` below `ceph:` in tombo.yaml.")

@@ -1,0 +1,23 @@
+-- A resource pool of MAAS: the share of the machines that somebody may use.
+CREATE TABLE maas_resource_pool_history (
+  resource_id INTEGER NOT NULL REFERENCES resource(id),
+  valid_from INTEGER NOT NULL REFERENCES snapshot(seq),
+  valid_to INTEGER REFERENCES snapshot(seq) CHECK (valid_to > valid_from),
+  digest BLOB NOT NULL CHECK (length(digest) = 16),
+  name TEXT NOT NULL,
+  description TEXT,
+  UNIQUE (resource_id, valid_from)
+) STRICT;
+CREATE UNIQUE INDEX maas_resource_pool_now ON maas_resource_pool_history(resource_id) WHERE valid_to IS NULL;
+CREATE INDEX maas_resource_pool_from ON maas_resource_pool_history(valid_from);
+CREATE INDEX maas_resource_pool_to ON maas_resource_pool_history(valid_to) WHERE valid_to IS NOT NULL;
+CREATE VIEW maas_resource_pool AS
+SELECT c.name AS cloud,
+  CAST(r.key AS INTEGER) AS id,
+  h.name,
+  h.description,
+  h.resource_id, h.valid_from
+FROM maas_resource_pool_history h
+JOIN resource r ON r.id = h.resource_id
+JOIN cloud c ON c.id = r.cloud_id
+WHERE h.valid_to IS NULL;
