@@ -10,7 +10,8 @@ struct MAASClient: Sendable {
     private let timing: Timing
     private let memo = RoundMemo()
 
-    init(base: String, transport: any Transport, timing: Timing = .live) {
+    init(base: String, transport: any Transport, timing: Timing = .live, wholePatience: Duration = .seconds(150)) {
+        self.wholePatience = wholePatience
         self.base = base
         self.transport = transport
         self.timing = timing
@@ -50,6 +51,15 @@ struct MAASClient: Sendable {
         }
     }
 
+    /// Of the region, as anybody may ask.
+    func version() async throws(CollectError) -> String {
+        struct Document: Decodable, Sendable { var version: String }
+        let document: Document = try await get("version/")
+        return document.version.printable
+    }
+
+    /// For the list of all machines: 70 ms for each of two thousand.
+    let wholePatience: Duration
     /// For the first answer, which is a small one.
     private static let patience: Duration = .seconds(30)
 
@@ -86,14 +96,51 @@ struct MAASClient: Sendable {
     }
 
     /// The machines with their interfaces and disks: one document for three kinds.
+    ///
+    /// MAAS gives all of them in one piece or by filters, and only the one piece
+    /// is of one moment: a machine that is put into another zone meanwhile would
+    /// be in neither part. So it is asked for zone by zone only where the whole
+    /// does not come, and is partial then.
     func machines() async throws(CollectError) -> Listing<MAASMachine> {
-        try await list("machines/", of: MAASMachine.self)
+        let flight = await memo.flight("machines", Listing<MAASMachine>.self)
+        return try await flight.value { () async throws(CollectError) in
+            let raced = await race(limit: wholePatience, sleep: timing.sleep) { await whole() }
+            switch raced {
+            case .answered(.success(let listing)): return listing
+            case .answered(.failure(let error)) where [.timedOut, .serverError, .tooLarge].contains(error.code):
+                return try await byZone(because: error.message)
+            case .answered(.failure(let error)): throw error
+            case .deadline:
+                return try await byZone(because: "MAAS did not list its machines within \(wholePatience.spoken).")
+            case .cancelled: throw CollectError(.cancelled, "Asking MAAS was interrupted.")
+            }
+        }
+    }
+
+    private func whole() async -> Result<Listing<MAASMachine>, CollectError> {
+        do throws(CollectError) {
+            return .success(try await list("machines/", of: MAASMachine.self))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Every machine is in a zone, which is not so of pools.
+    private func byZone(because reason: String) async throws(CollectError) -> Listing<MAASMachine> {
+        let zones = try await definitions("zones/", of: MAAS.Zone.self).records
+        var machines: [MAASMachine] = []
+        for zone in zones.sorted(by: { $0.id < $1.id }) {
+            let name = zone.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? zone.name
+            machines += try await list("machines/?zone=\(name)", of: MAASMachine.self).records
+        }
+        return .partial(
+            machines, reason: "\(reason) It was asked zone by zone instead, which is not of one moment.")
     }
 
     private func get<Body: Decodable & Sendable>(_ path: String) async throws(CollectError) -> Body {
         let answer = try await transport.send(HTTPRequest(base + path, headers: ["Accept": "application/json"]))
         let what = "MAAS's answer to \(path)"
-        guard answer.status == 200 else { throw Self.failure(answer.status, path) }
+        guard answer.status == 200 else { throw late(answer) ?? Self.failure(answer.status, path) }
         let first = answer.body.prefix(256).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         if first == UInt8(ascii: "<") {
             throw CollectError(
@@ -102,6 +149,17 @@ struct MAASClient: Sendable {
             )
         }
         return try AnswerDecoder.decode(answer.body, what: what)
+    }
+
+    /// MAAS refuses a signature of more than five minutes ago, and to a key that is right: by its own clock.
+    private func late(_ answer: HTTPResponse) -> CollectError? {
+        guard answer.status == 401, let theirs = answer.headers["Date"].flatMap({ RetryAfter.date($0) }) else { return nil }
+        let behind = (theirs.milliseconds - timing.date().milliseconds) / 1000
+        guard behind > 290 else { return nil }
+        return CollectError(
+            .unauthorized,
+            "MAAS takes no request of this machine, whose clock is \(behind) s behind MAAS's; it allows 300 s.",
+            remedy: "Let NTP set the clock of this machine.")
     }
 
     /// What MAAS says to an error is not quoted: to a wrong key it names the right one.

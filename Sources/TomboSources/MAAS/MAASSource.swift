@@ -18,7 +18,11 @@ struct MAASSource: Source {
 
     func collect(with means: SourceMeans) async -> [Collection] {
         await means.run(
-            MAAS.collectors, of: name, MAASClient(base: base, transport: means.transport, timing: means.timing),
+            MAAS.collectors, of: name,
+            MAASClient(
+                base: base, transport: means.transport, timing: means.timing,
+                // Half of the source's time, so that the other way is not tried in vain.
+                wholePatience: means.deadline / 2),
             secrets: secrets)
     }
 }

@@ -89,7 +89,42 @@ struct MAASTests {
             date: { Instant(milliseconds: 0) })
         let client = MAASClient(base: "http://maas:5240/MAAS/api/2.0/", transport: transport, timing: timing)
         let error = await #expect(throws: CollectError.self) { try await client.machines() }
-        #expect(error?.code == .timedOut && asked.withLock(\.self) == [.seconds(30)])
+        #expect(error?.code == .timedOut && asked.withLock { $0.contains(.seconds(30)) })
+    }
+
+    @Test("a clock that is too late is told from a key that is wrong")
+    func clock() async throws {
+        func message(_ date: String) async -> String? {
+            let refused = HTTPResponse(status: 401, headers: ["Date": date])
+            let transport = FixtureTransport(["GET /MAAS/api/2.0/users/?op=whoami": .response(refused)])
+            let timing = Timing(
+                now: { .zero }, sleep: { _ in try await Task.sleep(for: .seconds(60)) },
+                date: { Instant(milliseconds: 1_795_824_000_000) })
+            let client = MAASClient(base: "http://maas:5240/MAAS/api/2.0/", transport: transport, timing: timing)
+            return await #expect(throws: CollectError.self) { try await client.machines() }?.message
+        }
+        #expect(await message("Sat, 28 Nov 2026 00:06:40 GMT")?.contains("400 s behind") == true)
+        #expect(await message("Sat, 28 Nov 2026 00:00:10 GMT")?.contains("does not take the API key") == true)
+    }
+
+    @Test("machines that do not come in one piece are read zone by zone, and none is gone", arguments: [true, false])
+    func zones(hangs: Bool) async throws {
+        let transport = FixtureTransport([
+            "GET /MAAS/api/2.0/users/?op=whoami": .json(Self.whoami),
+            "GET /MAAS/api/2.0/machines/": hangs ? .hang : .response(HTTPResponse(status: 504)),
+            "GET /MAAS/api/2.0/zones/": .json(#"[{"name": "rack 2", "id": 2}, {"name": "default", "id": 1}]"#),
+            "GET /MAAS/api/2.0/machines/?zone=default": .json("[\(Self.machine("a"))]"),
+            "GET /MAAS/api/2.0/machines/?zone=rack%202": .json("[\(Self.machine("b"))]"),
+        ])
+        let client = MAASClient(
+            base: "http://maas:5240/MAAS/api/2.0/", transport: transport,
+            wholePatience: .milliseconds(hangs ? 50 : 5000))
+        let listing = try await client.machines()
+        guard case .partial(let machines, let reason) = listing else {
+            Issue.record("\(listing)")
+            return
+        }
+        #expect(machines.map(\.systemID) == ["a", "b"] && reason.contains("zone by zone"), "\(reason)")
     }
 
     @Test("who is no administrator sees a part, and the listing says so")
