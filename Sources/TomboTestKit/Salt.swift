@@ -17,6 +17,7 @@ public struct Salt: Sendable {
 
     /// A document as a service gives it, with secrets in it and the same types.
     public func salted(_ document: Value) -> Value {
+        if case .list(let elements) = document { return .list(elements.map { element($0, "top") }) }
         guard case .object(let fields) = document else { return document }
         return .object(fields.map(field) + secrets("top"))
     }

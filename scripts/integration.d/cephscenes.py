@@ -18,11 +18,13 @@ MOVING = {'used_bytes': 64 << 20, 'bytes_used': 256 << 20, 'stored_bytes': 8 << 
 class CephTombo(Tombo):
     """Tombo with a configuration that has Ceph, and OpenStack where one is up."""
 
-    def __init__(self, binary, folder, clouds, conf, database='ceph.db', user='client.tombo', openstack=False):
+    def __init__(self, binary, folder, clouds, conf, database='ceph.db', user='client.tombo', openstack=False,
+                 librados=False):
         super().__init__(binary, folder, clouds, database)
         self.config = os.path.join(folder, '%s.yaml' % database)
         with open(self.config, 'w') as file:
-            file.write('clouds:\n  lab:\n    ceph: {conf: %s, user: %s}\n' % (conf, user))
+            file.write('clouds:\n  lab:\n    ceph: {conf: %s, user: %s, librados: %s}\n' % (
+                conf, user, str(librados).lower()))
             if openstack:
                 file.write('    openstack: {cloud: lab}\n')
 
@@ -104,7 +106,7 @@ class CephScenes:
     def play(self):
         for scene in (self.data, self.unchanged, self.osd_down, self.osd_out, self.osd_back, self.flags, self.pools,
                       self.added, self.purged, self.monitor_down, self.no_manager, self.hung, self.no_quorum,
-                      self.few_rights, self.replay, self.secrets):
+                      self.few_rights, self.librados, self.replay, self.secrets):
             self.report.section('ceph: ' + scene.__name__.replace('_', ' '))
             scene()
         self.report.note('Ceph\'s own commands: %d' % self.client.calls)
@@ -289,6 +291,32 @@ class CephScenes:
         self.report.check('keyring' in result.err, 'a client without a key is told where to name one', result.err[-400:])
         self.nothing_gone(before)
         self.tombo = CephTombo(self.binary, self.folder, self.clouds, self.conf, openstack=self.openstack)
+
+    def librados(self):
+        """The library in place of the command: the same rows, sooner, and as bounded."""
+        before, command = self.counts(), self.tombo
+        slow = self.collect('--source', 'ceph')
+        self.tombo = CephTombo(self.binary, self.folder, self.clouds, self.conf, librados=True)
+        quick = self.collect('--source', 'ceph')
+        self.report.equal(max(self.tombo.snapshots(), key=lambda row: row['seq'])['changes'], 0, 'the same rows')
+        self.same()
+        self.report.check(quick.seconds < slow.seconds / 2, 'in less than half of the time',
+                          '%.2f s against %.2f s' % (quick.seconds, slow.seconds))
+        self.report.note('%.2f s against %.2f s' % (quick.seconds, slow.seconds))
+        self.testbed('stop', 'mgr.0')
+        self.collect('--source', 'ceph', status=3, seconds=45)
+        self.nothing_gone(before)
+        self.testbed('start', 'mgr.0')
+        self.settle()
+        for name in ('mon.0', 'mon.1', 'mon.2'):
+            self.testbed('hang', name)
+        self.collect('--source', 'ceph', status=4, seconds=45)
+        for name in ('mon.0', 'mon.1', 'mon.2'):
+            self.testbed('wake', name)
+        self.nothing_gone(before)
+        self.settle()
+        self.tombo = command
+        self.collect()
 
     def replay(self):
         again = CephTombo(self.binary, self.folder, self.clouds, self.conf, database='ceph-replayed.db')

@@ -3,8 +3,8 @@ becomes of what was known.
 
 faults.py TOMBO CLOUDS_YAML
 
-OpenStack is the real one of CLOUDS_YAML, cloud `lab`, behind a small proxy that can fail; MAAS, Juju and Vault are the
-stand-ins of the lab.
+OpenStack is the real one of CLOUDS_YAML, cloud `lab`, behind a small proxy that can fail; MAAS, Juju, Ceph and Vault
+are the stand-ins of the lab.
 """
 import json
 import os
@@ -70,9 +70,12 @@ class Gate:
                     pass
 
 
-def command(folder, mode):
-    """A prefix for juju that fails as it is told."""
+def command(name, mode):
+    """A prefix for juju or ceph that fails as it is told."""
     inner = [sys.executable, '-B', os.path.join(HERE, 'command.py'), 'tarefa-4']
+    if name == 'ceph':
+        inner = [sys.executable, '-B', os.path.join(HERE, 'cephcommand.py'),
+                 os.path.join(HERE, '../../Examples/lab/4-tarefa-4/ceph')]
     if mode == 'pass':
         return inner
     script = {'dead': 'exit 127', 'hung': 'trap "" TERM; sleep 600', 'slow': 'sleep 3; exec "$@"',
@@ -99,12 +102,13 @@ def main(tombo, clouds):
             env={**os.environ, 'OS_CLIENT_CONFIG_FILE': os.path.join(folder, 'clouds.yaml')})
         return done, time.monotonic() - began
 
-    def collect(juju='pass'):
+    def collect(**faults):
         with open(os.path.join(folder, 'tombo.yaml'), 'w') as file:
             file.write(json.dumps({'clouds': {'lab': {
                 'openstack': {'cloud': 'lab', 'clouds_file': 'clouds.yaml'},
                 'maas': {'url': 'http://127.0.0.1:%d/MAAS' % maas.port, 'api_key_file': 'key'},
-                'juju': {'command': command(folder, juju), 'models': ['openstack', 'controller']},
+                'juju': {'command': command('juju', faults.get('juju', 'pass')), 'models': ['openstack', 'controller']},
+                'ceph': {'command': command('ceph', faults.get('ceph', 'pass'))},
                 'vault': {'addresses': ['http://127.0.0.1:%d' % vault.port]}}}}))
         return run('collect', '--deadline', str(DEADLINE), '-f', 'json')
 
@@ -120,12 +124,12 @@ def main(tombo, clouds):
     done, seconds = collect()
     print('again: %.1f s, %d changes' % (seconds, newest()['changes']))
     failed = newest()['changes'] != 0
-    for source in ('openstack', 'maas', 'juju', 'vault'):
+    for source in ('openstack', 'maas', 'juju', 'ceph', 'vault'):
         for fault in FAULTS:
-            if source != 'juju':
+            if source in gates:
                 gates[source].mode = fault
-            done, seconds = collect(fault if source == 'juju' else 'pass')
-            if source != 'juju':
+            done, seconds = collect(**({} if source in gates else {source: fault}))
+            if source in gates:
                 gates[source].mode = 'pass'
             now = newest()
             others = {name: how for name, how in now['sources'].items() if name != source}

@@ -9,9 +9,13 @@ struct CephSection: SourceSection {
     private let origin: String
 
     init(_ node: ConfigurationNode, _ places: ConfigurationPlaces) throws(CollectError) {
-        let fields = try node.fields(["command", "conf", "user", "keyring", "pools", "deadline"])
+        let fields = try node.fields(["command", "librados", "conf", "user", "keyring", "pools", "deadline"])
         var access = CephAccess()
         access.prefix = try fields["command"]?.words("the words before `ceph`, such as [ssh, host, sudo]") ?? []
+        access.usesLibrary = try fields["librados"]?.bool() ?? false
+        if access.usesLibrary, let other = fields["command"] {
+            throw other.wrong("contradicts `librados: true`, which asks from here", remedy: "Remove one of the two.")
+        }
         for (name, option) in [("conf", "--conf"), ("keyring", "--keyring")] {
             guard let field = fields[name] else { continue }
             let said = try field.text("the path of a file")
@@ -33,7 +37,7 @@ struct CephSection: SourceSection {
             .seconds(try field.integer("a number of seconds"))
         }
         self.access = access
-        origin = (access.prefix + ["ceph"] + access.options).joined(separator: " ")
+        origin = (access.prefix + [access.usesLibrary ? "librados" : "ceph"] + access.options).joined(separator: " ")
     }
 
     private static func isPlain(_ word: String) -> Bool {

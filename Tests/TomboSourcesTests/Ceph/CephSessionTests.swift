@@ -138,6 +138,12 @@ struct CephSessionTests {
         #expect(error?.code == .misconfigured && error?.message.contains("/nowhere/ssh") == true)
     }
 
+    @Test("librados is told what the command line would tell")
+    func commands() {
+        #expect(CephLibrary.json("osd dump") == #"{"prefix":"osd dump","format":"json"}"#)
+        #expect(CephLibrary.json("health detail") == #"{"prefix":"health","format":"json","detail":"detail"}"#)
+    }
+
     @Test("behind a prefix it brings its own end and its own environment")
     func words() {
         var access = CephAccess(

@@ -31,7 +31,8 @@ struct SaltedRoundTests {
         let store = try Store(path: folder.file("tombo.db"), specs: OpenStackCatalog.specs)
         _ = try store.save(round)
 
-        let places = try Self.places(in: folder) + [("the log", Data(log.text.utf8)), ("messages", messages(round))]
+        let places =
+            try Self.places(in: folder) + [("the log", Data(log.text.utf8)), ("messages", Self.messages(round))]
         #expect(places.count > 20 && places.contains { $0.name.hasSuffix("-wal") })
         #expect(log.text.contains("/servers/detail"), "the log that is searched tells of requests")
         for (name, data) in places {
@@ -112,7 +113,7 @@ struct SaltedRoundTests {
             collections: collections)
     }
 
-    private func messages(_ round: Round) -> Data {
+    static func messages(_ round: Round) -> Data {
         let texts = round.collections.map { collection in
             switch collection.result {
             case .failed(let error): error.description
@@ -123,14 +124,14 @@ struct SaltedRoundTests {
         return Data(texts.joined(separator: "\n").utf8)
     }
 
-    private static func places(in folder: TemporaryFolder) throws -> [(name: String, data: Data)] {
-        let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    static func places(in folder: TemporaryFolder, below: String = ".") throws -> [(name: String, data: Data)] {
+        let files = FileManager.default.enumerator(atPath: folder.file(below))?.compactMap { $0 as? String } ?? []
         return files.sorted().compactMap { name in
-            FileManager.default.contents(atPath: folder.file(name)).map { (name, $0) }
+            FileManager.default.contents(atPath: folder.file("\(below)/\(name)")).map { (name, $0) }
         }
     }
 
-    private static func around(_ needle: String, in data: Data) -> String {
+    static func around(_ needle: String, in data: Data) -> String {
         guard let range = data.range(of: Data(needle.utf8)) else { return "" }
         let start = max(data.startIndex, range.lowerBound - 60)
         return String(decoding: data[start..<min(data.endIndex, range.upperBound + 30)], as: UTF8.self)

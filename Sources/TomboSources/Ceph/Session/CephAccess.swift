@@ -10,6 +10,8 @@ struct CephAccess: Access {
     var prefix: [String] = []
     /// `--conf`, `--name` and `--keyring`, where they are not Ceph's own.
     var options: [String] = []
+    /// Whether the monitors are asked through librados in place of `ceph`.
+    var usesLibrary = false
     /// For one answer; then what hangs is killed.
     var deadline: Duration = .seconds(20)
     /// For one listing of a pool's images: every image of it is opened.
@@ -19,6 +21,11 @@ struct CephAccess: Access {
     var connectSeconds = 10
 
     func open(_ logger: Logger?) throws(CollectError) -> any OpenTransport { CephTransport(self, logger: logger) }
+
+    /// What stands after an option among ``options``.
+    func option(_ name: String) -> String? {
+        options.firstIndex(of: name).flatMap { $0 + 1 < options.count ? options[$0 + 1] : nil }
+    }
 
     /// The words of a program with the options of this cluster.
     ///
@@ -54,11 +61,13 @@ extension HTTPRequest {
 struct CephTransport: OpenTransport {
     private let access: CephAccess
     private let sessions: [String: CephSession]
+    private let library: CephLibrary?
     private let logger: Logger?
 
     init(_ access: CephAccess, logger: Logger? = nil) {
         self.access = access
         self.logger = logger
+        library = access.usesLibrary ? CephLibrary(access) : nil
         // Apart, as a command that waits for a dead manager never ends, and what the monitors say shall not wait for it.
         sessions = [
             HTTPRequest.CephDaemon.monitor.rawValue: CephSession(access),
@@ -66,7 +75,10 @@ struct CephTransport: OpenTransport {
         ]
     }
 
-    func close() async { for session in sessions.values { await session.close() } }
+    func close() async {
+        for session in sessions.values { await session.close() }
+        await library?.close()
+    }
 
     func send(_ request: HTTPRequest) async throws(CollectError) -> HTTPResponse {
         guard let session = sessions[request.method] else {
@@ -75,7 +87,7 @@ struct CephTransport: OpenTransport {
                 .command(access.words(request.words, deadline: access.imageDeadline)))
         }
         let started = ContinuousClock.now
-        let result = await session.ask(request.url)
+        let result = if let library { await library.ask(request.url) } else { await session.ask(request.url) }
         CostMeter.current?.count(bytes: (try? result.get())?.body.count ?? 0)
         log(request, result, ContinuousClock.now - started)
         return try result.get()

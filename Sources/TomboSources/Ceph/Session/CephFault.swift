@@ -46,6 +46,28 @@ enum CephFault {
             remedy: "Look at `ceph status`: without a manager or a quorum some commands wait for ever.")
     }
 
+    /// A connection that librados could not make; `code` is the number of its error.
+    static func unconnected(_ who: String, _ code: CInt) -> CollectError {
+        switch code {
+        case 2:
+            CollectError(
+                .misconfigured, "There is no key for \(who).",
+                remedy: "Name it with `user:` and `keyring:` below `ceph:` in tombo.yaml.")
+        case 1, 13:
+            CollectError(
+                .unauthorized, "Ceph takes no key of \(who).",
+                remedy: "Compare the key with `ceph auth get client.NAME`, and that client's name with `user:`.")
+        case 110:
+            CollectError(
+                .unreachable, "\(who) reached no monitor in time.",
+                remedy: "Look whether the monitors run and have a quorum: `ceph status` on one of their hosts.")
+        default:
+            CollectError(
+                .unreachable, "\(who) cannot be connected: error \(code).",
+                remedy: "Try `ceph status` with the same configuration and user.")
+        }
+    }
+
     /// A session that ended though nobody ended it.
     static func ended(_ words: [String], _ status: TerminationStatus, _ said: String) -> CollectError {
         let spoken = "`\(words.joined(separator: " "))`"
