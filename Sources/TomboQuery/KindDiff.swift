@@ -70,7 +70,7 @@ struct KindDiff {
         }
     }
 
-    private static func rows(of change: ResourceChange, _ spec: RecordSpec, isUncertain: Bool) -> [DiffRow] {
+    static func rows(of change: ResourceChange, _ spec: RecordSpec, isUncertain: Bool) -> [DiffRow] {
         let values = change.new ?? change.old ?? []
         let base = DiffRow(
             change: .changed, kind: spec.kind, key: change.key,
@@ -113,7 +113,7 @@ struct KindDiff {
     }
 
     /// By name as people order names, then by key: the same on every run.
-    private static func sorted(_ changes: [ResourceChange], _ spec: RecordSpec) -> [ResourceChange] {
+    static func sorted(_ changes: [ResourceChange], _ spec: RecordSpec) -> [ResourceChange] {
         let named = changes.map { (label($0.new ?? $0.old ?? [], spec) ?? $0.key, $0) }
         return named.sorted { a, b in
             let order = NaturalOrder.compare(a.0, b.0)

@@ -50,6 +50,26 @@ struct ResourceReference {
                 ? "Choose the cloud with --cloud." : "Name one of them in full.")
     }
 
+    /// As ``resolve(_:)``, and what is no more: whoever asks for a history asks for that, too.
+    func resolveEver(_ moment: Moment) throws -> FoundResource {
+        do {
+            return try resolve(moment)
+        } catch let error as QueryError where error.code == .unknownResource {
+            let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
+            let found = try specs.flatMap { spec in
+                try moment.reader.everCalled(name, spec: spec, upTo: moment.snapshot.seq, cloud: moment.cloud).map {
+                    FoundResource(spec: spec, id: $0.id, cloud: $0.cloud, key: $0.key, name: name)
+                }
+            }
+            if found.count == 1 { return found[0] }
+            if found.isEmpty { throw error }
+            throw QueryError(
+                .ambiguousResource,
+                "\(text) was the name of \(found.map { "\($0.spec.word)/\($0.key)" }.joined(separator: ", ")).",
+                remedy: "Name one of them in full.")
+        }
+    }
+
     private enum Match: CaseIterable {
         /// The key or the whole name.
         case whole

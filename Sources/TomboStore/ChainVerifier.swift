@@ -19,6 +19,21 @@ extension Store {
     }
 }
 
+extension Reader {
+    /// What is wrong with the chain, oldest first: every digest and every link worked out again from the rows.
+    public func chainBreaks() throws -> [Store.ChainBreak] { try ChainVerifier(db, specs: specs).verify() }
+
+    /// What SQLite finds wrong with the file: damaged pages, indexes that lack rows, references to nothing.
+    public func integrityFaults() throws -> [String] {
+        var faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20) {
+            let (table, parent): (String, String) = (row[0], row[2])
+            faults.append("a row of \(table) points at one of \(parent) that is not there")
+        }
+        return faults
+    }
+}
+
 /// Works the chain out again from the rows, independently of how it was written.
 struct ChainVerifier {
     let db: Database

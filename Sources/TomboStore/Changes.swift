@@ -9,6 +9,14 @@ public struct ResourceChange: Sendable {
     /// One value for each column of the spec, typed; nil when it was not there.
     public var old: [Value]?
     public var new: [Value]?
+
+    public init(resource: Int64, cloud: String, key: String, old: [Value]?, new: [Value]?) {
+        self.resource = resource
+        self.cloud = cloud
+        self.key = key
+        self.old = old
+        self.new = new
+    }
 }
 
 extension Reader {

@@ -38,6 +38,9 @@ public struct StoreReader: Sendable {
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
+    /// SQLite's backup, page by page, into an empty database.
+    func copy(into target: DatabaseQueue) throws { try queue.backup(to: target) }
+
     /// Gives one answer: everything `body` reads is of one moment, whatever
     /// is written meanwhile.
     public func read<Output>(_ body: (Reader) throws -> Output) throws -> Output {

@@ -48,6 +48,49 @@ struct ChainTests {
         #expect(breaks.first?.seq == seq, "\(sql): \(breaks)")
     }
 
+    @Test("finds every edit of one stored value, whatever its type", arguments: 0..<8)
+    func everyByte(seed: Int) throws {
+        var random = Seed(UInt64(seed) + 77_000)
+        let store = try TestStore()
+        for step in 0..<6 { try store.save(try RandomRounds.collections(step: step, using: &random)) }
+        var edits = 0
+        for spec in TestKinds.all {
+            for index in spec.storedIndices {
+                let column = spec.columns[index].name
+                let rows = try store.store.pool.read { db in
+                    try Row.fetchAll(
+                        db, sql: "SELECT rowid, \"\(column)\", typeof(\"\(column)\") FROM \(spec.historyTable)")
+                }
+                for row in rows.shuffled(using: &random).prefix(3) {
+                    let (rowid, type): (Int64, String) = (row[0], row[2])
+                    let edited: String =
+                        switch type {
+                        case "integer": column == "enabled" ? "1 - \"\(column)\"" : "\"\(column)\" + 1"
+                        case "real": "\"\(column)\" + 0.5"
+                        case "text": "replace(replace(\"\(column)\", 'p', 's'), substr(\"\(column)\", 2, 1), 'z')"
+                        default: column == "tags" || column == "extra" ? "'[]'" : "1"
+                        }
+                    let sql = "UPDATE \(spec.historyTable) SET \"\(column)\" = \(edited) WHERE rowid = \(rowid)"
+                    try store.store.pool.writeWithoutTransaction { db in
+                        try db.inTransaction {
+                            // What the schema itself refuses needs no proof.
+                            guard (try? db.execute(sql: sql)) != nil else { return .rollback }
+                            let now = try DatabaseValue.fetchOne(
+                                db, sql: "SELECT \"\(column)\" FROM \(spec.historyTable) WHERE rowid = \(rowid)")
+                            if now == (row[1] as DatabaseValue) { return .rollback }
+                            edits += 1
+                            let breaks = try ChainVerifier(db, specs: TestKinds.all).verify()
+                            #expect(!breaks.isEmpty, "\(spec.kind).\(column) of \(row) as \(now ?? .null)")
+                            return .rollback
+                        }
+                    }
+                }
+            }
+        }
+        #expect(edits > 15, "\(edits)")
+        #expect(try store.store.verifyChain().isEmpty)
+    }
+
     @Test("finds a snapshot that was taken out")
     func removed() throws {
         let store = try history()

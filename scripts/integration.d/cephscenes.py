@@ -172,7 +172,8 @@ class CephScenes:
         self.diff([('~', 'ceph_cluster', fsid, 'flags')], 'a flag is one line')
         self.client.raw('osd', 'unset', 'noout')
         self.client.raw('osd', 'set-nearfull-ratio', '0.01')
-        time.sleep(6)
+        self.client.wait('every OSD to be nearfull', lambda: all(
+            'nearfull' in osd['state'] for osd in self.client.ask('osd', 'dump')['osds']))
         self.collect()
         self.same('ceph_cluster', 'ceph_health_check', 'ceph_osd')
         states = {row['name']: row['state'] for row in self.tombo.list('ceph_osd').rows}

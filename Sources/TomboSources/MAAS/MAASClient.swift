@@ -153,7 +153,9 @@ struct MAASClient: Sendable {
 
     /// MAAS refuses a signature of more than five minutes ago, and to a key that is right: by its own clock.
     private func late(_ answer: HTTPResponse) -> CollectError? {
-        guard answer.status == 401, let theirs = answer.headers["Date"].flatMap({ RetryAfter.date($0) }) else { return nil }
+        guard answer.status == 401, let theirs = answer.headers["Date"].flatMap({ RetryAfter.date($0) }) else {
+            return nil
+        }
         let behind = (theirs.milliseconds - timing.date().milliseconds) / 1000
         guard behind > 290 else { return nil }
         return CollectError(

@@ -32,7 +32,8 @@ struct CephSectionTests {
         "what is wrong is named",
         arguments: [
             ("{usr: x}", "ceph.usr"), ("{librados: true, command: [ssh, h]}", "contradicts `librados: true`"),
-            ("{command: [ssh, h], conf: '/etc/ceph/$(reboot)'}", "a shell could take"), ("{pools: {a: 1}}", "ceph.pools"),
+            ("{command: [ssh, h], conf: '/etc/ceph/$(reboot)'}", "a shell could take"),
+            ("{pools: {a: 1}}", "ceph.pools"),
         ])
     func wrong(_ yaml: String, _ words: String) {
         let error = #expect(throws: CollectError.self) { try source(yaml) }

@@ -1,0 +1,73 @@
+import GRDB
+public import TomboRecords
+
+/// What a resource was over a run of snapshots.
+public struct ResourceVersion: Sendable {
+    public var from: Int64
+    /// The first snapshot that did not have it so; nil for now.
+    public var to: Int64?
+    /// One value for each column of the spec, typed; measures are unknown.
+    public var values: [Value]
+}
+
+extension Reader {
+    /// The versions of a resource that began up to `seq`, newest first.
+    public func versions(of resource: Int64, spec: RecordSpec, upTo seq: Int64) throws -> [ResourceVersion] {
+        let stored = spec.storedIndices
+        let columns = stored.map { ", \"\(spec.columns[$0].name)\"" }.joined()
+        let key = spec.keyIndices.count == 1 ? try self.key(of: resource) : nil
+        var versions: [ResourceVersion] = []
+        try forEachRow(
+            """
+            SELECT valid_from, valid_to\(columns) FROM \(spec.historyTable)
+            WHERE resource_id = ?1 AND valid_from <= ?2 ORDER BY valid_from DESC
+            """, [.integer(resource), .integer(seq)]
+        ) { row in
+            guard let from = row[0].integer else { return }
+            var values = [Value](repeating: .null, count: spec.columns.count)
+            if let key { values[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key) }
+            for (offset, index) in stored.enumerated() { values[index] = spec.columns[index].typed(row[offset + 2]) }
+            // An end that is later than the moment is not known at the moment.
+            versions.append(
+                ResourceVersion(from: from, to: row[1].integer.flatMap { $0 <= seq ? $0 : nil }, values: values))
+        }
+        return versions
+    }
+
+    /// The newest snapshots after `after` and up to `seq` in which something of a kind changed, newest first.
+    ///
+    /// From the two interval indexes: what did not change costs nothing.
+    public func changedSnapshots(
+        of spec: RecordSpec, after: Int64, upTo seq: Int64, cloud: String?, limit: Int
+    ) throws -> [Int64] {
+        func newest(_ column: String) -> String {
+            """
+            SELECT * FROM (SELECT DISTINCT h.\(column) AS seq FROM \(spec.historyTable) h
+            JOIN snapshot s ON s.seq = h.\(column) JOIN cloud c ON c.id = s.cloud_id
+            WHERE h.\(column) > ?1 AND h.\(column) <= ?2 AND (?3 IS NULL OR c.name = ?3) ORDER BY 1 DESC LIMIT ?4)
+            """
+        }
+        return try rows(
+            "\(newest("valid_from")) UNION \(newest("valid_to")) ORDER BY 1 DESC LIMIT ?4",
+            [.integer(after), .integer(seq), Value(cloud), .integer(Int64(limit))]
+        ).compactMap { $0[0].integer }
+    }
+
+    /// Resources of a kind that a name or a key ever meant, up to a snapshot.
+    public func everCalled(
+        _ name: String, spec: RecordSpec, upTo seq: Int64, cloud: String?
+    ) throws -> [(id: Int64, cloud: String, key: String)] {
+        let isStored = spec.storedIndices.contains(spec.nameIndex)
+        let byName = isStored ? "h.\"\(spec.name)\" = ?1 OR r.key = ?1" : "r.key = ?1"
+        return try rows(
+            """
+            SELECT DISTINCT r.id, c.name, r.key FROM \(spec.historyTable) h JOIN resource r ON r.id = h.resource_id
+            JOIN cloud c ON c.id = r.cloud_id
+            WHERE (\(byName)) AND h.valid_from <= ?2 AND (?3 IS NULL OR c.name = ?3) ORDER BY 2, 3 LIMIT 50
+            """, [.text(name), .integer(seq), Value(cloud)]
+        ).compactMap { row in
+            guard let id = row[0].integer, let cloud = row[1].text, let key = row[2].text else { return nil }
+            return (id, cloud, key)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Testing
+import TomboRecords
+import TomboTestKit
+
+/// The story of the lab as its history tells it, through the program.
+@Suite("The history of the lab")
+struct LabHistoryTests {
+    private static let lab = Result { try replayed() }
+
+    private static func replayed() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        _ = try run(folder, "collect", "--replay", CommandLineTests.examples, "-q")
+        return folder
+    }
+
+    private static func run(_ folder: TemporaryFolder, _ arguments: String...) throws -> (
+        status: Int32, out: String, err: String
+    ) {
+        let process = Process()
+        process.executableURL = URL(filePath: CommandLineTests.binary)
+        process.arguments = arguments + ["--db", folder.file("lab.db")]
+        process.environment = ["HOME": "/nonexistent", "TZ": "UTC"]
+        let (out, err) = (folder.file("out"), folder.file("err"))
+        for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+        process.standardOutput = FileHandle(forWritingAtPath: out)
+        process.standardError = FileHandle(forWritingAtPath: err)
+        try process.run()
+        process.waitUntilExit()
+        return (
+            process.terminationStatus, try String(contentsOfFile: out, encoding: .utf8),
+            try String(contentsOfFile: err, encoding: .utf8)
+        )
+    }
+
+    private func rows(_ arguments: String...) throws -> [Value] {
+        let folder = try Self.lab.get()
+        let scratch = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: folder.file("lab.db"), toPath: scratch.file("lab.db"))
+        let process = Process()
+        process.executableURL = URL(filePath: CommandLineTests.binary)
+        process.arguments = arguments + ["-f", "json", "--db", scratch.file("lab.db")]
+        process.environment = ["HOME": "/nonexistent", "TZ": "UTC"]
+        let pipe = Pipe()
+        (process.standardOutput, process.standardError) = (pipe, FileHandle.nullDevice)
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return try #require(Value(json: String(decoding: data, as: UTF8.self)))["rows"].elements
+    }
+
+    @Test("log of the load balancer begins in tarefa-4, and Nova says when it was made")
+    func server() throws {
+        let lines = try rows("log", "server/lb")
+        #expect(lines.count == 1)
+        #expect(lines[0]["label"] == "tarefa-4" && lines[0]["change"] == "+" && lines[0]["snapshot"] == 4)
+        #expect(lines[0]["caused_at"].text?.hasPrefix("2026-11-25T03:14:") == true)
+        let (after, at) = (lines[0]["not_before"].text ?? "", lines[0]["at"].text ?? "")
+        #expect(after < lines[0]["caused_at"].text ?? "" && lines[0]["caused_at"].text ?? "" < at)
+    }
+
+    @Test("log of a machine tells what deploying it changed, and that nobody looked before")
+    func machine() throws {
+        let lines = try rows("log", "machine/node4")
+        #expect(lines.last?["change"] == "?" && lines.last?["label"] == "tarefa-1")
+        #expect(
+            lines.contains {
+                $0["field"] == "status" && $0["old"] == "Ready" && $0["new"] == "Deployed" && $0["label"] == "tarefa-3"
+            })
+    }
+
+    @Test("log of all has each snapshot's changes as diff does, newest first, and no baseline")
+    func everything() throws {
+        let log = try rows("log", "--since", "tarefa-2", "-n", "0")
+        let diffs = try rows("diff", "tarefa-3..tarefa-4") + rows("diff", "tarefa-2..tarefa-3")
+        func line(_ row: Value) -> String {
+            ["change", "kind", "key", "field", "old", "new"].map { row[$0].json }.joined(separator: " ")
+        }
+        #expect(log.map(line).sorted() == diffs.map(line).sorted())
+        let first = try rows("log", "--until", "tarefa-1", "-n", "0")
+        #expect(!first.isEmpty && first.allSatisfy { $0["change"] == "?" && $0["name"].isNull })
+        #expect(try rows("log", "-n", "3").count == 3)
+    }
+
+    @Test("blame names the stage of each field")
+    func blame() throws {
+        let fields = try rows("blame", "application/nova-compute")
+        #expect(fields.first { $0["field"] == "scale" }?["label"] == "tarefa-3")
+        #expect(fields.first { $0["field"] == "scale" }?["old"] == 3)
+        #expect(fields.first { $0["field"] == "charm_channel" }?["label"] == "tarefa-1")
+        let then = try rows("blame", "application/nova-compute", "--at", "tarefa-2")
+        #expect(then.first { $0["field"] == "scale" }?["value"] == 3)
+    }
+
+    @Test("verify proves it, finds an edit, and a copy is the same history")
+    func verify() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: try Self.lab.get().file("lab.db"), toPath: folder.file("lab.db"))
+        let head = try Self.run(folder, "verify", "--head").out.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(head.count == 64)
+        #expect(try Self.run(folder, "verify", "--expect", String(head.prefix(8))).status == 0)
+        #expect(try Self.run(folder, "verify", "--expect", "00000000").status == 1)
+
+        let copied = try Self.run(folder, "backup", folder.file("copy.db"))
+        #expect(copied.status == 0, "\(copied.err)")
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: folder.file("copy.db"))[.posixPermissions] as? NSNumber
+        #expect(mode == 0o600)
+        let again = try Self.run(folder, "backup", folder.file("copy.db"))
+        #expect(again.status == 5 && again.err.contains("not there yet"), "\(again.err)")
+
+        try DatabaseQueue(path: folder.file("lab.db")).write {
+            try $0.execute(sql: "UPDATE nova_server_history SET host = 'node9.maas' WHERE host = 'node2.maas'")
+        }
+        let broken = try Self.run(folder, "verify")
+        #expect(broken.status == 1 && broken.out.contains("was edited in snapshot #4"), "\(broken.out)")
+        try FileManager.default.removeItem(atPath: folder.file("lab.db"))
+        try FileManager.default.moveItem(atPath: folder.file("copy.db"), toPath: folder.file("lab.db"))
+        #expect(try Self.run(folder, "verify", "--expect", head).status == 0)
+    }
+}
