@@ -147,6 +147,15 @@ struct LabHostsTests {
         #expect(found["juju_application keystone"] == nil)
         #expect(found["ceph_osd osd.2"]?[2] == "stops" && found["ceph_pool vms"]?[2] == "degraded")
         #expect(found["ceph_mon juju-8e6b27-2-lxd-0"]?[2] == "loses redundancy")
+        let volume = try ask(ImpactQuestion(resource: "volume/dbvol"))
+        #expect(
+            rows(volume, "kind", "name", "effect") == [
+                ["cinder_volume", "dbvol", "stops"], ["nova_server", "db", "degraded"],
+            ])
+        // Every server's disk is a clone of the image: without its pool none of them is whole.
+        let pool = rows(try ask(ImpactQuestion(resource: "pool/glance")), "kind", "effect")
+        #expect(pool.filter { $0 == ["nova_server", "stops"] }.count == 5)
+        #expect(pool.contains(["ceph_pool", "stops"]) && pool.contains(["glance_image", "stops"]))
         let one = try ask(ImpactQuestion(resource: "unit/vault/0"))
         #expect(rows(one, "name", "effect") == [["vault", "stops"]])
     }

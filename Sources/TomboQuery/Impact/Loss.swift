@@ -16,6 +16,8 @@ struct Loss {
     private(set) var servers: Set<String> = []
     /// Ceph's daemons beside the OSDs, by kind.
     private(set) var daemons: [String: Set<String>] = [:]
+    /// Volumes, images and pools, where these are what is lost.
+    private(set) var storage = StorageLoss()
     let finder: PlaceFinder
     private let moment: Moment
 
@@ -54,9 +56,15 @@ struct Loss {
             let kind = HostMember.Kind(rawValue: found.spec.kind)
             if let kind, let host = try finder.hosts().host(kind, key: found.key) { try lose(host) }
         default:
+            if let storage = try StorageLoss(of: found, moment, kinds: &finder.kinds) {
+                self.storage = storage
+                servers = storage.servers
+                return
+            }
             throw QueryError(
                 .notApplicable, "What the loss of a \(found.spec.word.replacing("-", with: " ")) does is not known.",
-                remedy: "Ask about a host, machine, container, unit or server.")
+                remedy:
+                    "Ask about a host, machine, container, unit, server, OSD, monitor, volume, image or pool of Ceph.")
         }
     }
 

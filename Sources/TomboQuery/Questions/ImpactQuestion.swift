@@ -12,7 +12,8 @@ public struct ImpactQuestion: Question {
         let loss = try Loss(of: found, host: host, finder: finder)
         let lines = try
             (machines(loss) + ServerImpact(loss).lines() + NetworkImpact(loss: loss).lines()
-            + ApplicationImpact(loss: loss).lines() + StorageImpact(loss).lines())
+            + ApplicationImpact(loss: loss).lines() + StorageImpact(loss).lines()
+            + VolumeImpact(loss: loss).lines())
             .sorted(by: ImpactLine.precedes)
         let own = moment.within(finder.cloud)
         var answer = Answer(
