@@ -78,6 +78,7 @@ struct KindDiff {
         guard let old = change.old, let new = change.new else {
             var row = base
             row.change = isUncertain ? .notObserved : change.old == nil ? .appeared : .gone
+            row.owners = isUncertain ? [] : Acts.owners(of: values, spec)
             row.field = isUncertain ? (change.old == nil ? "first seen" : "last seen") : nil
             row.old = change.old.map { summary($0, spec) } ?? .null
             row.new = change.new.map { summary($0, spec) } ?? .null
@@ -89,9 +90,16 @@ struct KindDiff {
             row.old = old[index]
             row.new = new[index]
             row.fieldClass = spec.columns[index].fieldClass
+            row.verb = verb(spec, index)
             return row
         }
         return fields.filter { $0.fieldClass == .configuration } + fields.filter { $0.fieldClass != .configuration }
+    }
+
+    /// How a person would say it; nil where the field's own name is best.
+    private static func verb(_ spec: RecordSpec, _ index: Int) -> String? {
+        if index == spec.nameIndex { return "renamed" }
+        return spec.kind == "nova_server" && spec.columns[index].name == "hypervisor_hostname" ? "moved" : nil
     }
 
     /// What a person calls it; a part, and what has no name (most ports), is called by its whole key.

@@ -83,6 +83,37 @@ struct HistoryOracleTests {
         }
     }
 
+    @Test(
+        "a diff backwards is the diff with its signs turned, and of one snapshot with itself there is none",
+        arguments: 0..<20)
+    func reversed(seed: Int) throws {
+        let history = try Self.history(seed: UInt64(seed) + 920_000)
+        let seqs = history.clouds.indices.filter { history.clouds[$0] == "lab" }.map { $0 + 1 }
+        guard let archive = history.ofCloud["lab"], let first = seqs.first, let last = seqs.last, first != last else {
+            return
+        }
+        func lines(_ from: Int, _ to: Int, turned: Bool) throws -> [String] {
+            let answer = try archive.answer(
+                DiffQuestion(from: SnapshotReference("#\(from)")), at: SnapshotReference("#\(to)"))
+            return answer.rows.compactMap { row in
+                func json(_ column: String) -> String { Self.value(answer, row, column).json }
+                let change = Self.value(answer, row, "change").text ?? ""
+                // What a snapshot did not see is said of the later one only.
+                if change == "?" { return nil }
+                let sign = turned ? ["+": "-", "-": "+", "~": "~"][change] ?? change : change
+                let (old, new) = turned ? (json("new"), json("old")) : (json("old"), json("new"))
+                return [sign, json("kind"), json("key"), json("field"), old, new].joined(separator: " ")
+            }.sorted()
+        }
+        for seq in seqs { #expect(try lines(seq, seq, turned: false).isEmpty) }
+        // Only between snapshots that both know every kind whole is nothing left open.
+        let gaps = try archive.answer(DiffQuestion(from: SnapshotReference("#\(first)")), at: nil).gaps
+        let kinds = Set(gaps.map(\.kind))
+        let (there, back) = (try lines(first, last, turned: false), try lines(last, first, turned: true))
+        func whole(_ lines: [String]) -> [String] { lines.filter { line in !kinds.contains { line.contains($0) } } }
+        #expect(whole(there) == whole(back), "seed \(seed)")
+    }
+
     @Test("blame names the snapshot since which each field is what it is", arguments: 0..<40)
     func blame(seed: Int) throws {
         let history = try Self.history(seed: UInt64(seed) + 910_000)

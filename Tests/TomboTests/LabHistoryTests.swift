@@ -83,6 +83,31 @@ struct LabHistoryTests {
         #expect(try rows("log", "-n", "3").count == 3)
     }
 
+    @Test("diff puts what came with a server behind it, and counts by kind")
+    func grouped() throws {
+        let lines = try rows("diff", "tarefa-3..tarefa-4")
+        func parts(_ whole: String) -> [String] {
+            lines.filter { $0["part_of"].text == whole }.compactMap { $0["kind"].text }.sorted()
+        }
+        #expect(
+            parts("server/lb") == [
+                "ceph_rbd_image", "neutron_floatingip", "neutron_port", "neutron_port", "placement_allocation",
+            ])
+        #expect(
+            parts("server/db") == ["ceph_rbd_image", "cinder_attachment", "neutron_port", "placement_allocation"])
+        #expect(parts("volume/dbvol") == ["ceph_rbd_image"])
+        let names = lines.map { $0["part_of"].text ?? "\($0["kind"].text ?? "") \($0["name"].text ?? "")" }
+        let first = try #require(names.firstIndex(of: "nova_server lb"))
+        #expect(names[(first + 1)...(first + 5)].allSatisfy { $0 == "server/lb" })
+
+        let sums = try rows("diff", "tarefa-3..tarefa-4", "--stat")
+        #expect(sums.first { $0["kind"] == "nova_server" }?["appeared"] == 4)
+        let status = try rows("diff", "tarefa-2..tarefa-3", "--class", "status", "--kind", "machine")
+        #expect(!status.isEmpty && status.allSatisfy { $0["class"] == "status" })
+        let scale = try rows("diff", "tarefa-2..tarefa-3", "--field", "scale")
+        #expect(scale.map { $0["name"].text ?? "" } == ["ceph-osd", "nova-compute"])
+    }
+
     @Test("blame names the stage of each field")
     func blame() throws {
         let fields = try rows("blame", "application/nova-compute")

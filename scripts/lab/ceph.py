@@ -55,7 +55,10 @@ class Cluster:
                 self.make('disk', server['id'], server['flavor']['disk'] * GIB, server['image']['id'])
         for volume in answers(example, 'get-8776-v3-*-volumes-detail-all_tenants-1-*.json', 'volumes'):
             self.make('volume', volume['id'], volume['size'] * GIB)
-        testbed('up')  # waits for its health
+        # It is healthy at first, and then tells of the placement groups that move.
+        time.sleep(10)
+        testbed('up')
+        time.sleep(6)
 
     def make(self, what, identity, size, *more):
         if identity not in self.made:

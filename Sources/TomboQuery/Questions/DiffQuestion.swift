@@ -1,4 +1,4 @@
-import TomboRecords
+public import TomboRecords
 import TomboStore
 
 /// What changed from one snapshot to another?
@@ -7,9 +7,18 @@ public struct DiffQuestion: Question {
     /// Kinds, or short words for them; empty for all.
     public var kinds: [String]
 
-    public init(from: SnapshotReference, kinds: [String] = []) {
+    /// Only changes of these fields; empty for all, and for what appeared and went.
+    public var fields: [String]
+    /// Only changes of fields of these classes; empty for both.
+    public var classes: Set<FieldClass>
+
+    public init(
+        from: SnapshotReference, kinds: [String] = [], fields: [String] = [], classes: Set<FieldClass> = []
+    ) {
         self.from = from
         self.kinds = kinds
+        self.fields = fields
+        self.classes = classes
     }
 
     public var references: [SnapshotReference] { [from] }
@@ -17,12 +26,13 @@ public struct DiffQuestion: Question {
     public static let columns: [Answer.Column] = [
         .init("change"), .init("kind"), .init("key", isBrief: false), .init("name"), .init("field", isBrief: false),
         .init("old", .json, isBrief: false), .init("new", .json, isBrief: false), .init("class", isBrief: false),
-        .init("cloud", isBrief: false), .init("what", .json, isSpoken: true),
+        .init("cloud", isBrief: false), .init("part_of", isBrief: false), .init("what", .json, isSpoken: true),
     ]
 
     public func answer(_ moment: Moment) throws -> Answer {
         let before = try from.resolve(moment.reader, cloud: moment.cloud, clock: moment.clock)
         let specs = try kinds.isEmpty ? moment.reader.specs : kinds.map { try moment.reader.specs.named($0) }
+        try check(fields, in: specs)
         var rows: [DiffRow] = []
         var gaps: [Gap] = []
         for spec in specs where !spec.isMeasureOnly {
@@ -30,13 +40,33 @@ public struct DiffQuestion: Question {
             rows += part.rows
             gaps += part.gaps
         }
+        rows = Acts.grouped(rows.filter(isWanted), moment.reader.specs)
         var answer = Answer(
             columns: Self.columns, rows: rows.map(\.values), snapshot: moment.snapshot, baseline: before, gaps: gaps)
         answer.baselines = moment.cloud == nil ? try moment.reader.latestOfEach(upTo: before.seq) : [before]
         if let cloud = answer.columns.firstIndex(where: { $0.name == "cloud" }) {
             answer.columns[cloud].isBrief = moment.snapshots.count > 1
         }
+        if let part = answer.columns.firstIndex(where: { $0.name == "part_of" }) {
+            answer.columns[part].isBrief = rows.contains { $0.partOf != nil }
+        }
         return answer
+    }
+
+    private func isWanted(_ row: DiffRow) -> Bool {
+        guard row.change == .changed else { return fields.isEmpty || row.change == .notObserved }
+        return (fields.isEmpty || fields.contains(row.field ?? ""))
+            && (classes.isEmpty || row.fieldClass.map(classes.contains) ?? false)
+    }
+
+    private func check(_ fields: [String], in specs: [RecordSpec]) throws {
+        let known = specs.flatMap { $0.columns.map(\.name) }
+        for field in fields where !known.contains(field) {
+            throw QueryError(
+                .unknownKind, "None of the kinds has a field called \(field).",
+                remedy: Nearest.name(to: field, among: known).map { "Did you mean `\($0)`?" }
+                    ?? "List the fields with `tombo schema KIND`.")
+        }
     }
 }
 
@@ -60,11 +90,17 @@ struct DiffRow {
     var new: Value = .null
     var fieldClass: FieldClass?
     var cloud: String?
+    /// What the change of the field means in a word: `moved`, `renamed`.
+    var verb: String?
+    /// What it may be a part of.
+    var owners: [Acts.Identity] = []
+    /// What it appeared or went with, as a person would name it.
+    var partOf: String?
 
     var values: [Value] {
         [
             .text(change.rawValue), .text(kind), Value(key), Value(name), Value(field), old, new,
-            Value(fieldClass?.rawValue), Value(cloud), what,
+            Value(fieldClass?.rawValue), Value(cloud), Value(partOf), what,
         ]
     }
 
@@ -73,7 +109,7 @@ struct DiffRow {
         switch change {
         case .appeared: new
         case .gone: old
-        case .changed: .object([.init("field", Value(field)), .init("old", old), .init("new", new)])
+        case .changed: .object([.init("field", Value(verb ?? field)), .init("old", old), .init("new", new)])
         case .notObserved where field == nil: new
         case .notObserved:
             .text("\(field ?? "") here, while nobody had looked before")
