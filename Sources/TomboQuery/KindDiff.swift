@@ -1,15 +1,37 @@
 import TomboRecords
 import TomboStore
 
+/// What snapshots did not see whole, kind by kind, read once for all kinds of a question.
+final class KindGaps {
+    private let moment: Moment
+    private let kinds: Set<String>
+    private var known: [Int64: [String: [Gap]]] = [:]
+
+    init(_ moment: Moment, _ specs: [RecordSpec]) {
+        self.moment = moment
+        kinds = Set(specs.map(\.kind))
+    }
+
+    func gaps(of kind: String, seq: Int64) throws -> [Gap] {
+        if let found = known[seq] { return found[kind] ?? [] }
+        let found = Dictionary(
+            grouping: try moment.reader.gaps(seq: seq, kinds: kinds, cloud: moment.cloud), by: \.kind)
+        known[seq] = found
+        return found[kind] ?? []
+    }
+}
+
 /// The lines of a diff for one kind.
 struct KindDiff {
     private(set) var rows: [DiffRow] = []
     private(set) var gaps: [Gap] = []
 
-    init(_ spec: RecordSpec, from: SnapshotInfo, to: SnapshotInfo, moment: Moment) throws {
+    init(
+        _ spec: RecordSpec, from: SnapshotInfo, to: SnapshotInfo, moment: Moment, gaps known: KindGaps
+    ) throws {
         let reader = moment.reader
-        let before = try reader.gaps(seq: from.seq, kinds: [spec.kind], cloud: moment.cloud)
-        let after = try reader.gaps(seq: to.seq, kinds: [spec.kind], cloud: moment.cloud)
+        let before = try known.gaps(of: spec.kind, seq: from.seq)
+        let after = try known.gaps(of: spec.kind, seq: to.seq)
         // A kind that neither snapshot knew is no gap between them: tombo learned of it later.
         if before.contains(where: { $0.outcome == nil }), after.contains(where: { $0.outcome == nil }) { return }
         gaps = after + before.filter { gap in !after.contains { $0.source == gap.source && $0.cloud == gap.cloud } }

@@ -17,13 +17,13 @@ extension Reader {
             sql: """
                 SELECT o.id, c.name, o.source, k.name FROM collector o
                 JOIN cloud c ON c.id = o.cloud_id JOIN kind k ON k.id = o.kind_id
-                WHERE ?1 IS NULL OR c.name = ?1 ORDER BY c.name, o.source, o.id
-                """, arguments: [cloud])
+                WHERE (?1 IS NULL OR c.name = ?1)
+                  AND (?2 IS NULL OR k.name IN (SELECT value FROM json_each(?2))) ORDER BY c.name, o.source, o.id
+                """, arguments: [cloud, kinds.map { Value.list($0.sorted().map { .text($0) }).json }])
         var gaps: [Gap] = []
         var asked: Set<CloudKind> = []
         for collector in collectors {
             let kind: String = collector[3]
-            if let kinds, !kinds.contains(kind) { continue }
             let run = try Row.fetchOne(
                 db,
                 sql: """

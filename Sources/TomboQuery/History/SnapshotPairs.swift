@@ -6,9 +6,15 @@ final class SnapshotPairs {
     private let reader: Reader
     private var known: [Int64: SnapshotInfo] = [:]
     private var before: [Int64: SnapshotInfo?] = [:]
-    private var whole: [String: Bool] = [:]
+    /// Kinds that had not been listed whole by then, by the number of the snapshot.
+    private var unlisted: [Int64: Set<String>] = [:]
+    private let kinds: Set<String>
 
-    init(_ reader: Reader) { self.reader = reader }
+    /// `specs` are the kinds that ``wasListed(_:before:)`` is asked about.
+    init(_ reader: Reader, _ specs: [RecordSpec]) {
+        self.reader = reader
+        kinds = Set(specs.map(\.kind))
+    }
 
     func snapshot(_ seq: Int64) throws -> SnapshotInfo? {
         if let found = known[seq] { return found }
@@ -27,11 +33,10 @@ final class SnapshotPairs {
 
     /// Whether the kind had been listed whole by then: only after that is something new that is seen for the first time.
     func wasListed(_ spec: RecordSpec, before snapshot: SnapshotInfo) throws -> Bool {
-        let name = "\(spec.kind) \(snapshot.seq)"
-        if let found = whole[name] { return found }
-        let gaps = try reader.gaps(seq: snapshot.seq - 1, kinds: [spec.kind], cloud: snapshot.cloud)
-        let found = gaps.allSatisfy { $0.lastComplete != nil }
-        whole[name] = found
-        return found
+        if let found = unlisted[snapshot.seq] { return !found.contains(spec.kind) }
+        let gaps = try reader.gaps(seq: snapshot.seq - 1, kinds: kinds, cloud: snapshot.cloud)
+        let found = Set(gaps.filter { $0.lastComplete == nil }.map(\.kind))
+        unlisted[snapshot.seq] = found
+        return !found.contains(spec.kind)
     }
 }

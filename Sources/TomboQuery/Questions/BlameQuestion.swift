@@ -19,7 +19,7 @@ public struct BlameQuestion: Question {
         let found = try ResourceReference(resource, specs: moment.reader.specs).resolve(moment)
         let moment = moment.within(found.cloud)
         let spec = found.spec
-        let pairs = SnapshotPairs(moment.reader)
+        let pairs = SnapshotPairs(moment.reader, [spec])
         let versions = Self.unbroken(
             try moment.reader.versions(of: found.id, spec: spec, upTo: moment.snapshot.seq))
         guard let now = versions.first else {

@@ -35,8 +35,9 @@ public struct DiffQuestion: Question {
         try check(fields, in: specs)
         var rows: [DiffRow] = []
         var gaps: [Gap] = []
+        let known = KindGaps(moment, specs)
         for spec in specs where !spec.isMeasureOnly {
-            let part = try KindDiff(spec, from: before, to: moment.snapshot, moment: moment)
+            let part = try KindDiff(spec, from: before, to: moment.snapshot, moment: moment, gaps: known)
             rows += part.rows
             gaps += part.gaps
         }

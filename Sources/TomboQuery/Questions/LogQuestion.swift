@@ -27,14 +27,15 @@ public struct LogQuestion: Question {
         if let resource {
             let found = try ResourceReference(resource, specs: moment.reader.specs).resolveEver(moment)
             let within = moment.within(found.cloud)
-            let timeline = ResourceTimeline(found: found, moment: within, pairs: SnapshotPairs(moment.reader))
+            let timeline = ResourceTimeline(
+                found: found, moment: within, pairs: SnapshotPairs(moment.reader, [found.spec]))
             let entries = try timeline.entries(since: since)
             return HistoryEntry.answer(
                 limit.map { Array(entries.prefix($0)) } ?? entries, within, gaps: try within.gaps([found.spec.kind]))
         }
         let specs = try kinds.isEmpty ? moment.reader.specs : kinds.map { try moment.reader.specs.named($0) }
         let timeline = CloudTimeline(
-            specs: specs.filter { !$0.isMeasureOnly }, moment: moment, pairs: SnapshotPairs(moment.reader))
+            specs: specs.filter { !$0.isMeasureOnly }, moment: moment, pairs: SnapshotPairs(moment.reader, specs))
         let entries = try timeline.entries(since: since, limit: limit ?? .max)
         return HistoryEntry.answer(entries, moment, gaps: try moment.gaps(specs.map(\.kind)))
     }
