@@ -26,7 +26,8 @@ struct Tombo: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
             LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
-            ImpactCommand.self, DiffCommand.self, LogCommand.self, BlameCommand.self, VerifyCommand.self,
+            ImpactCommand.self, DiffCommand.self, LogCommand.self, BlameCommand.self, WatchCommand.self,
+            VerifyCommand.self,
             BackupCommand.self, SQLCommand.self,
             SchemaCommand.self, CompletionCommand.self,
             VersionCommand.self,

@@ -83,6 +83,19 @@ struct LabHistoryTests {
         #expect(try rows("log", "-n", "3").count == 3)
     }
 
+    @Test("watch shows what came since, oldest first, and only in formats of lines")
+    func watch() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: try Self.lab.get().file("lab.db"), toPath: folder.file("lab.db"))
+        let seen = try Self.run(
+            folder, "watch", "--once", "--since", "tarefa-1", "--kind", "server", "--kind", "osd", "-f", "ndjson")
+        let lines = seen.out.split(separator: "\n").compactMap { Value(json: String($0)) }
+        #expect(seen.status == 0 && lines.count == 6, "\(seen.err)")
+        #expect(lines.map { $0["snapshot"].integer ?? 0 } == [2, 3, 4, 4, 4, 4])
+        #expect(try Self.run(folder, "watch", "--once", "-f", "markdown").status == 2)
+        #expect(try Self.run(folder, "watch", "--once").out.isEmpty)
+    }
+
     @Test("diff puts what came with a server behind it, and counts by kind")
     func grouped() throws {
         let lines = try rows("diff", "tarefa-3..tarefa-4")

@@ -21,7 +21,8 @@ public struct SnapshotsQuestion: Question {
             // The sources say it for people.
             .init("complete", .boolean, isBrief: false),
             .init("sources", .json), .init("resources", .integer), .init("changes", .integer),
-            .init("chain", isBrief: false),
+            // The whole hash is for programs; eight digits and more are enough for `verify --expect`.
+            .init("chain", isBrief: false), .init("hash", isSpoken: true),
         ]
         let rows = snapshots.map { snapshot -> [Value] in
             let ended = runs.filter {
@@ -35,6 +36,7 @@ public struct SnapshotsQuestion: Question {
                 .bool(!sources.values.contains { $0 == .partial || $0 == .failed }),
                 .object(sources.keys.sorted().map { .init($0, Value(sources[$0]?.rawValue)) }),
                 Value(sum?.resources), Value(sum?.changes), Value(sum?.chain),
+                Value(sum.map { String($0.chain.prefix(12)) }),
             ]
         }
         let gaps = try reader.gaps(seq: moment.snapshot.seq, cloud: moment.cloud)
