@@ -56,15 +56,7 @@ extension Reader {
     /// What was last measured up to `seq`, for every series: a function says it to a view, so that an answer
     /// that reads no measure pays next to nothing for them.
     private func shadowSeries(at seq: Int64) throws {
-        var last: [Int64: (value: Int64?, seq: Int64)] = [:]
-        let polls = try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll").flatMap {
-            try MeasureReader.lastPolls(db, collector: $0, upTo: seq)
-        }
-        // In the order in which they were saved: where two sources measured one thing, the later word stands.
-        for poll in polls.sorted(by: { $0.id < $1.id }) {
-            for (series, value) in zip(poll.frame.series, poll.frame.values) { last[series] = (value, poll.seq) }
-        }
-        let measured = last
+        let measured = try lastMeasured(upTo: seq)
         db.add(
             function: DatabaseFunction("tombo_measured", argumentCount: 1) { arguments in
                 Int64.fromDatabaseValue(arguments[0]).flatMap { measured[$0]?.value }
@@ -79,5 +71,41 @@ extension Reader {
                 SELECT id, resource_id, metric, tombo_measured(id) AS value, tombo_measured_in(id) AS seq
                 FROM main.series WHERE tombo_measured_in(id) IS NOT NULL
                 """)
+    }
+
+    private func lastMeasured(upTo seq: Int64) throws -> [Int64: (value: Int64?, seq: Int64)] {
+        var last: [Int64: (value: Int64?, seq: Int64)] = [:]
+        let polls = try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll").flatMap {
+            try MeasureReader.lastPolls(db, collector: $0, upTo: seq)
+        }
+        // In the order in which they were saved: where two sources measured one thing, the later word stands.
+        for poll in polls.sorted(by: { $0.id < $1.id }) {
+            for (series, value) in zip(poll.frame.series, poll.frame.values) { last[series] = (value, poll.seq) }
+        }
+        return last
+    }
+}
+
+/// A measure that two snapshots have otherwise.
+public struct MeasureChange: Sendable {
+    public var resource: Int64
+    public var metric: String
+    public var old: Int64?
+    public var new: Int64?
+}
+
+extension Reader {
+    /// Measures that moved between two snapshots, of resources that have both.
+    public func measureChanges(from a: Int64, to b: Int64) throws -> [MeasureChange] {
+        let (before, after) = (try lastMeasured(upTo: a), try lastMeasured(upTo: b))
+        let moved = Set(before.keys).intersection(after.keys).filter { before[$0]?.value != after[$0]?.value }
+        if moved.isEmpty { return [] }
+        return try rows("SELECT id, resource_id, metric FROM main.series").compactMap { row in
+            guard let id = row[0].integer, moved.contains(id), let resource = row[1].integer,
+                let metric = row[2].text
+            else { return nil }
+            return MeasureChange(
+                resource: resource, metric: metric, old: before[id]?.value, new: after[id]?.value)
+        }
     }
 }

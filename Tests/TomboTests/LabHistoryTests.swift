@@ -4,6 +4,8 @@ import Testing
 import TomboRecords
 import TomboTestKit
 
+@testable import tombo
+
 /// The story of the lab as its history tells it, through the program.
 @Suite("The history of the lab")
 struct LabHistoryTests {
@@ -83,6 +85,31 @@ struct LabHistoryTests {
         #expect(try rows("log", "-n", "3").count == 3)
     }
 
+    @Test("export writes what list says, as files and as plain tables, with the gaps")
+    func export() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: try Self.lab.get().file("lab.db"), toPath: folder.file("lab.db"))
+        let csv = try Self.run(folder, "export", folder.file("out-csv"), "--at", "tarefa-2")
+        #expect(csv.status == 0 && csv.err.contains("snapshot #2"), "\(csv.err)")
+        let servers = try String(contentsOfFile: folder.file("out-csv/nova_server.csv"), encoding: .utf8)
+        #expect(servers == (try Self.run(folder, "list", "server", "--at", "tarefa-2", "-f", "csv").out))
+        #expect(try Self.run(folder, "export", folder.file("out-csv")).status == 5)
+
+        let sqlite = try Self.run(folder, "export", folder.file("plain.db"), "-f", "sqlite")
+        #expect(sqlite.status == 0, "\(sqlite.err)")
+        try DatabaseQueue(path: folder.file("plain.db")).read { db in
+            let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            #expect(tables.count == Catalog.specs.count + 2)
+            let names = try String.fetchAll(db, sql: "SELECT name FROM nova_server ORDER BY name")
+            #expect(names == ["api1", "api2", "client", "db", "lb"])
+            #expect(try String.fetchOne(db, sql: "SELECT label FROM snapshot") == "tarefa-4")
+            #expect(try Int.fetchOne(db, sql: "SELECT is_up FROM ceph_osd WHERE name = 'osd.3'") == 1)
+        }
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: folder.file("plain.db"))[.posixPermissions] as? NSNumber
+        #expect(mode == 0o600)
+    }
+
     @Test("watch shows what came since, oldest first, and only in formats of lines")
     func watch() throws {
         let folder = try TemporaryFolder()
@@ -112,6 +139,10 @@ struct LabHistoryTests {
         let names = lines.map { $0["part_of"].text ?? "\($0["kind"].text ?? "") \($0["name"].text ?? "")" }
         let first = try #require(names.firstIndex(of: "nova_server lb"))
         #expect(names[(first + 1)...(first + 5)].allSatisfy { $0 == "server/lb" })
+
+        let moved = try rows("diff", "tarefa-2..tarefa-4", "--volatile", "--kind", "osd")
+        #expect(moved.contains { $0["name"] == "osd.0" && $0["field"] == "used_bytes" && $0["class"] == "measure" })
+        #expect(!lines.contains { $0["class"] == "measure" })
 
         let sums = try rows("diff", "tarefa-3..tarefa-4", "--stat")
         #expect(sums.first { $0["kind"] == "nova_server" }?["appeared"] == 4)

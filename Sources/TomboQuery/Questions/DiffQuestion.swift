@@ -12,10 +12,15 @@ public struct DiffQuestion: Question {
     /// Only changes of fields of these classes; empty for both.
     public var classes: Set<FieldClass>
 
+    /// Measures as well, which move all the time.
+    public var isVolatile: Bool
+
     public init(
-        from: SnapshotReference, kinds: [String] = [], fields: [String] = [], classes: Set<FieldClass> = []
+        from: SnapshotReference, kinds: [String] = [], fields: [String] = [], classes: Set<FieldClass> = [],
+        isVolatile: Bool = false
     ) {
         self.from = from
+        self.isVolatile = isVolatile
         self.kinds = kinds
         self.fields = fields
         self.classes = classes
@@ -41,6 +46,7 @@ public struct DiffQuestion: Question {
             rows += part.rows
             gaps += part.gaps
         }
+        if isVolatile { rows += try measures(of: specs, from: before, moment) }
         rows = Acts.grouped(rows.filter(isWanted), moment.reader.specs)
         var answer = Answer(
             columns: Self.columns, rows: rows.map(\.values), snapshot: moment.snapshot, baseline: before, gaps: gaps)
@@ -52,6 +58,29 @@ public struct DiffQuestion: Question {
             answer.columns[part].isBrief = rows.contains { $0.partOf != nil }
         }
         return answer
+    }
+
+    /// Of resources that are there now; what came or went has no measure to compare.
+    private func measures(of specs: [RecordSpec], from before: SnapshotInfo, _ moment: Moment) throws -> [DiffRow] {
+        let moved = Dictionary(
+            grouping: try moment.reader.measureChanges(from: before.seq, to: moment.snapshot.seq), by: \.resource)
+        if moved.isEmpty { return [] }
+        var rows: [DiffRow] = []
+        for spec in specs where !spec.measureIndices.isEmpty {
+            for cloud in moment.snapshots.map(\.cloud) {
+                for row in try moment.table(spec.kind, [spec.name], cloud: cloud) {
+                    for change in moved[row.id] ?? [] where spec.column(change.metric)?.fieldClass == .measure {
+                        rows.append(
+                            DiffRow(
+                                change: .changed, kind: spec.kind, key: row.key,
+                                name: spec.isPartOfAnother ? row.key : row[spec.name].text ?? row.key,
+                                field: change.metric, old: Value(change.old), new: Value(change.new),
+                                fieldClass: .measure, cloud: cloud))
+                    }
+                }
+            }
+        }
+        return rows
     }
 
     private func isWanted(_ row: DiffRow) -> Bool {

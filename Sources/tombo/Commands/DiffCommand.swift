@@ -18,7 +18,7 @@ struct DiffCommand: ParsableCommand {
             What came or went with something else (a server's port, its claim, its disk)
             stands behind it, and says so as PART OF. Changes that somebody decided stand
             before those that came about; --class shows one of them. Measures, which move
-            all the time, are not compared.
+            all the time, are compared with --volatile only.
 
             EXAMPLES
               tombo diff tarefa-1..tarefa-2
@@ -43,6 +43,9 @@ struct DiffCommand: ParsableCommand {
         help: "Only changes of this class of field: configuration (decided) or status (came about).")
     var fieldClass: DiffClass?
 
+    @Flag(help: "Also measures: bytes used, load and the like.")
+    var volatile = false
+
     @Flag(help: "Only how many of each kind appeared, went and changed.")
     var stat = false
 
@@ -55,7 +58,8 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let (from, to) = SnapshotReference.range(range)
         let question = DiffQuestion(
-            from: from, kinds: kind, fields: fields, classes: fieldClass.map { [$0.fieldClass] } ?? [])
+            from: from, kinds: kind, fields: fields, classes: fieldClass.map { [$0.fieldClass] } ?? [],
+            isVolatile: volatile)
         let archive = try Answering.archive(global)
         let answer = try stat ? archive.answer(DiffSumQuestion(question), at: to) : archive.answer(question, at: to)
         let status = try output.write(answer, quiet: global.quiet)
