@@ -61,6 +61,9 @@ extension Answer.Column {
     /// Numbers stand to the right, so that their digits are in columns.
     var isNumeric: Bool { type == .integer || type == .real }
 
+    /// Whether its numbers are sizes in bytes, which people read in larger units.
+    var countsBytes: Bool { unit == "B" && name.contains("bytes") }
+
     /// Whether a cell may be cut to fit a terminal: half a number or half a
     /// moment would be a wrong one.
     var isShrinkable: Bool { type == .text || type == .set || type == .json }

@@ -31,9 +31,9 @@ struct HTMLCell {
     private func writeContent(_ value: Value, to out: inout Output) {
         var text: [UInt8] = []
         if human.options.layout == .record {
-            human.appendField(value, column.type, to: &text)
+            human.appendField(value, column, to: &text)
         } else {
-            human.append(value, column.type, decimals: decimals, to: &text)
+            human.append(value, column, decimals: decimals, to: &text)
         }
         if value.isNull {
             // A screen reader skips a dash.

@@ -15,6 +15,10 @@ enum Heading {
     static func text(_ column: Answer.Column, _ style: Style) -> String {
         var words = column.name.split(separator: "_").map(String.init)
         let unit = column.unit.flatMap { $0 == "count" || $0.isEmpty ? nil : $0 }
+        // Each cell of these says its own unit.
+        if column.countsBytes {
+            return words.indices.map { word(words[$0], style, isFirst: $0 == 0) }.joined(separator: " ")
+        }
         let namesUnit = words.contains { units[$0.lowercased()] != nil || $0.lowercased() == unit?.lowercased() }
         for index in words.indices { words[index] = word(words[index], style, isFirst: index == 0) }
         let text = words.joined(separator: " ")

@@ -26,6 +26,15 @@ enum HumanNumber {
         return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
     }
 
+    /// `20.0 GiB`: three digits or four, which is what a person reads of eleven; below 1024 as it is.
+    static func bytes(_ count: Int64) -> String {
+        var (size, unit) = (Double(count), "")
+        for next in ["KiB", "MiB", "GiB", "TiB", "PiB"] where size.magnitude >= 1024 {
+            (size, unit) = (size / 1024, next)
+        }
+        return unit.isEmpty ? "\(count) B" : "\(text(size, decimals: 1)) \(unit)"
+    }
+
     private static func power(_ count: Int) -> Double {
         switch count {
         case 1: 10

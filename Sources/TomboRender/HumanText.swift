@@ -14,7 +14,14 @@ struct HumanText {
 
     /// Appends a cell; `decimals` is how many a real number gets, so that a
     /// column of them is aligned (``HumanNumber/decimals(_:)``).
-    func append(_ value: Value, _ type: ColumnType, decimals: Int = 1, to out: inout [UInt8]) {
+    func append(_ value: Value, _ column: Answer.Column, decimals: Int = 1, to out: inout [UInt8]) {
+        if column.countsBytes, case .integer(let count) = value {
+            return out.append(contentsOf: HumanNumber.bytes(count).utf8)
+        }
+        append(value, column.type, decimals: decimals, to: &out)
+    }
+
+    private func append(_ value: Value, _ type: ColumnType, decimals: Int, to out: inout [UInt8]) {
         switch MachineText.normal(value, type) {
         case .text(let text) where type == .instant:
             let clock = Instant(text).map(options.clock)
@@ -27,15 +34,15 @@ struct HumanText {
 
     /// Appends a field of a record, where there is room: each object of a
     /// list on a line of its own, a real number with the decimals it needs.
-    func appendField(_ value: Value, _ type: ColumnType, to out: inout [UInt8]) {
+    func appendField(_ value: Value, _ column: Answer.Column, to out: inout [UInt8]) {
         switch value {
         case .list(let elements) where elements.contains(where: { if case .object = $0 { true } else { false } }):
             for (index, element) in elements.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: "\n")) }
                 appendNested(element, to: &out)
             }
-        case .real(let real): append(value, type, decimals: HumanNumber.decimals(real), to: &out)
-        default: append(value, type, to: &out)
+        case .real(let real): append(value, column, decimals: HumanNumber.decimals(real), to: &out)
+        default: append(value, column, to: &out)
         }
     }
 

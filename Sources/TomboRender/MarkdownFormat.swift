@@ -29,7 +29,7 @@ enum MarkdownFormat {
     private static func writeRows(_ page: Page, _ human: HumanText, to out: inout Output) throws {
         let grid = CellGrid(page) { value, column, decimals, out in
             var text: [UInt8] = []
-            human.append(value, page.columns[column].type, decimals: decimals, to: &text)
+            human.append(value, page.columns[column], decimals: decimals, to: &text)
             MarkdownText.append(String(decoding: text, as: UTF8.self), to: &out)
         }
         let headings = page.columns.map { MarkdownText.escaped(HumanText.sanitized(Heading.text($0, .sentence))) }
@@ -63,7 +63,7 @@ enum MarkdownFormat {
             for index in page.fields {
                 let column = page.columns[index]
                 var text: [UInt8] = []
-                human.appendField(cells[index], column.type, to: &text)
+                human.appendField(cells[index], column, to: &text)
                 let name = HumanText.sanitized(Heading.text(column, .sentence))
                 lines.append([
                     MarkdownText.escaped(name), MarkdownText.escaped(String(decoding: text, as: UTF8.self)),

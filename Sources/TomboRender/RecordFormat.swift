@@ -26,7 +26,7 @@ enum RecordFormat {
                 }
                 let style = page.options.color ? rules[index].style(value) : .plain
                 var text: [UInt8] = []
-                human.appendField(value, page.columns[index].type, to: &text)
+                human.appendField(value, page.columns[index], to: &text)
                 let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
                 for (number, line) in lines.enumerated() {
                     if number > 0 { out.spaces(indent) }

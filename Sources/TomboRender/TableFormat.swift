@@ -11,7 +11,7 @@ enum TableFormat {
     static func write(_ page: Page, to out: inout Output) throws {
         let human = HumanText(options: page.options)
         let grid = CellGrid(page) { value, column, decimals, out in
-            human.append(value, page.columns[column].type, decimals: decimals, to: &out)
+            human.append(value, page.columns[column], decimals: decimals, to: &out)
         }
         let headings = page.columns.map { HumanText.sanitized(Heading.text($0, .upper)) }
         let widths = fitted(page, grid, headings)

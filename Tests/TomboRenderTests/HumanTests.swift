@@ -47,6 +47,22 @@ import TomboTestKit
         #expect(Zone { _ in -34_200 }.name(at: Samples.taken) == "UTC-09:30")
     }
 
+    @Test("bytes are read in the unit that leaves them three or four digits, and stay whole for programs")
+    func bytes() throws {
+        let counts: [Int64] = [0, 709, 1023, 1024, 1_048_575, 21_474_836_480, -2048, 1 << 60]
+        #expect(
+            counts.map { HumanNumber.bytes($0) } == [
+                "0 B", "709 B", "1023 B", "1.0 KiB", "1024.0 KiB", "20.0 GiB", "-2.0 KiB", "1024.0 PiB",
+            ])
+        let answer = Answer(
+            columns: [.init("size_bytes", .integer, unit: "B"), .init("mtu", .integer, unit: "B")],
+            rows: [[21_474_836_480, 9000]])
+        let table = try Renderer.render(answer, as: .table)
+        #expect(table.contains("SIZE BYTES") && table.contains("20.0 GiB") && table.contains("9000"))
+        #expect(try Renderer.render(answer, as: .csv).contains("21474836480"))
+        #expect(try Renderer.render(answer, as: .markdown).contains("20.0 GiB"))
+    }
+
     @Test("real numbers have the decimals they need, up to three")
     func reals() {
         let texts = [1.0, 0.1, 0.25, 1.0 / 3, -0.5, 0.0001, 1e15, 1e300, 0, 99.9996].map { HumanNumber.text($0) }
