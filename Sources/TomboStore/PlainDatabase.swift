@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 public import TomboRecords
 
@@ -22,13 +21,7 @@ public struct PlainDatabase {
     /// - Throws: ``StoreError`` `forbidden` for one that is there already or cannot be made.
     public init(new path: String) throws(StoreError) {
         self.path = path
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError(
-                .forbidden, "\(path) cannot be made: \(String(cString: strerror(errno))).",
-                remedy: errno == EEXIST ? "Name a file that is not there yet." : "Name a folder that you may write.")
-        }
-        Foundation.close(descriptor)
+        try NewFile.make(path)
         do { queue = try DatabaseQueue(path: path) } catch { throw StoreError.from(error, path: path) }
     }
 

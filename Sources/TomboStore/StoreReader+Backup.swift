@@ -9,13 +9,7 @@ extension StoreReader {
     ///
     /// - Throws: ``StoreError`` `forbidden` for a file that is there already or cannot be made.
     public func backUp(to file: String) throws(StoreError) {
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError(
-                .forbidden, "\(file) cannot be made: \(String(cString: strerror(errno))).",
-                remedy: errno == EEXIST ? "Name a file that is not there yet." : "Name a folder that you may write.")
-        }
-        Foundation.close(descriptor)
+        try NewFile.make(file)
         do {
             let target = try DatabaseQueue(path: file)
             try copy(into: target)

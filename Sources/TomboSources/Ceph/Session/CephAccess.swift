@@ -89,22 +89,7 @@ struct CephTransport: OpenTransport {
         let started = ContinuousClock.now
         let result = if let library { await library.ask(request.url) } else { await session.ask(request.url) }
         CostMeter.current?.count(bytes: (try? result.get())?.body.count ?? 0)
-        log(request, result, ContinuousClock.now - started)
+        logger?.exchange("asked a source", request, result, ContinuousClock.now - started)
         return try result.get()
-    }
-
-    private func log(_ request: HTTPRequest, _ result: CephSession.Answer, _ duration: Duration) {
-        guard let logger else { return }
-        var metadata: Logger.Metadata = [
-            LogKeys.method: "\(request.method)", LogKeys.url: "\(request.url)",
-            LogKeys.durationMs: "\(duration.milliseconds)",
-        ]
-        switch result {
-        case .success(let response):
-            metadata[LogKeys.status] = "\(response.status)"
-            metadata[LogKeys.bytes] = "\(response.body.count)"
-        case .failure(let error): metadata[LogKeys.errorCode] = "\(error.code.rawValue)"
-        }
-        logger.debug("asked a source", metadata: metadata)
     }
 }

@@ -33,7 +33,7 @@ struct CommandTransport: OpenTransport {
         case .cancelled: result = .failure(CollectError(.cancelled, "\(spoken) was interrupted."))
         }
         CostMeter.current?.count(bytes: (try? result.get())?.body.count ?? 0)
-        log(request, result, ContinuousClock.now - started)
+        logger?.exchange("ran a command", request, result, ContinuousClock.now - started)
         return try result.get()
     }
 
@@ -140,20 +140,5 @@ struct CommandTransport: OpenTransport {
         CollectError(
             .timedOut, "\(spoken) did not end within \(deadline.spoken) and was killed.",
             remedy: "Run it by hand to see what it waits for, or raise `deadline:` in tombo.yaml.")
-    }
-
-    private func log(_ request: HTTPRequest, _ result: Result<HTTPResponse, CollectError>, _ duration: Duration) {
-        guard let logger else { return }
-        var metadata: Logger.Metadata = [
-            LogKeys.method: "\(request.method)", LogKeys.url: "\(Redactor.standard.text(request.url))",
-            LogKeys.durationMs: "\(duration.milliseconds)",
-        ]
-        switch result {
-        case .success(let response):
-            metadata[LogKeys.status] = "\(response.status)"
-            metadata[LogKeys.bytes] = "\(response.body.count)"
-        case .failure(let error): metadata[LogKeys.errorCode] = "\(error.code.rawValue)"
-        }
-        logger.debug("ran a command", metadata: metadata)
     }
 }
