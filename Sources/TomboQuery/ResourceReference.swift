@@ -84,6 +84,7 @@ struct ResourceReference {
         let specs = kind.map { [$0] } ?? moment.reader.specs.filter { !$0.isPartOfAnother }
         for match in Match.allCases {
             var found: [FoundResource] = []
+            let specs = match == .whole && kind == nil ? try moment.reader.kinds(naming: name, among: specs) : specs
             for spec in specs { found += try look(for: match, in: spec, moment) }
             if !found.isEmpty { return found }
         }

@@ -53,6 +53,25 @@ extension Reader {
         ).compactMap { $0[0].integer }
     }
 
+    /// Kinds that have something of this name or key now: one statement in place of one for each kind.
+    ///
+    /// At another moment than now it is every kind, as names are indexed only
+    /// where they are in use.
+    public func kinds(naming name: String, among specs: [RecordSpec]) throws -> [RecordSpec] {
+        guard shadowed == nil, specs.count > 1 else { return specs }
+        let named = specs.filter { $0.storedIndices.contains($0.nameIndex) }.map { spec in
+            "SELECT '\(spec.kind)' WHERE EXISTS (SELECT 1 FROM \(spec.historyTable) "
+                + "WHERE valid_to IS NULL AND \"\(spec.name)\" = ?1)"
+        }
+        let keyed = """
+            SELECT k.name FROM cloud c CROSS JOIN kind k
+            WHERE EXISTS (SELECT 1 FROM resource r WHERE r.cloud_id = c.id AND r.kind_id = k.id AND r.key = ?1)
+            """
+        let found = Set(
+            try rows((named + [keyed]).joined(separator: " UNION ALL "), [.text(name)]).compactMap { $0[0].text })
+        return specs.filter { found.contains($0.kind) }
+    }
+
     /// Resources of a kind that a name or a key ever meant, up to a snapshot.
     public func everCalled(
         _ name: String, spec: RecordSpec, upTo seq: Int64, cloud: String?
