@@ -110,6 +110,25 @@ struct LabHistoryTests {
         #expect(mode == 0o600)
     }
 
+    @Test("a cloud without the other layers lacks nothing: log and export of it are whole")
+    func openStackOnly() throws {
+        let folder = try TemporaryFolder()
+        let recording = folder.file("recording")
+        try FileManager.default.copyItem(atPath: CommandLineTests.examples + "/4-tarefa-4", toPath: recording)
+        let manifest = try String(contentsOfFile: recording + "/recording.json", encoding: .utf8)
+        guard case .object(var fields)? = Value(json: manifest) else { throw CocoaError(.fileReadCorruptFile) }
+        for index in fields.indices where fields[index].key == "sources" {
+            fields[index].value = .list(fields[index].value.elements.filter { $0["name"] == "openstack" })
+        }
+        try Value.object(fields).json.write(
+            toFile: recording + "/recording.json", atomically: true, encoding: .utf8)
+        #expect(try Self.run(folder, "collect", "--replay", recording, "-q").status == 0)
+        #expect(try Self.run(folder, "log").status == 0)
+        #expect(try Self.run(folder, "log", "--kind", "osd").status == 3)
+        #expect(try Self.run(folder, "export", folder.file("all")).status == 0)
+        #expect(try Self.run(folder, "export", folder.file("osds"), "--kind", "osd").status == 3)
+    }
+
     @Test("watch shows what came since, oldest first, and only in formats of lines")
     func watch() throws {
         let folder = try TemporaryFolder()

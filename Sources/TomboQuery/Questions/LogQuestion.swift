@@ -37,6 +37,12 @@ public struct LogQuestion: Question {
         let timeline = CloudTimeline(
             specs: specs.filter { !$0.isMeasureOnly }, moment: moment, pairs: SnapshotPairs(moment.reader, specs))
         let entries = try timeline.entries(since: since, limit: limit ?? .max)
-        return HistoryEntry.answer(entries, moment, gaps: try moment.gaps(specs.map(\.kind)))
+        return HistoryEntry.answer(entries, moment, gaps: try gaps(of: specs, moment))
+    }
+
+    /// Of everything: only what the cloud is asked for. A source that it does not have is nothing that is missing.
+    private func gaps(of specs: [RecordSpec], _ moment: Moment) throws -> [Gap] {
+        kinds.isEmpty
+            ? try moment.reader.gaps(seq: moment.snapshot.seq, cloud: moment.cloud) : try moment.gaps(specs.map(\.kind))
     }
 }

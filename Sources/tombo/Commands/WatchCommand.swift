@@ -57,6 +57,7 @@ struct WatchCommand: AsyncParsableCommand {
                     try output.write(answer, quiet: true)
                     output.noHeader = true
                 }
+                if !answer.isComplete, !global.quiet { StandardError.write(output.gaps(answer)) }
                 seen = newest.seq
             }
             if once { return }
