@@ -89,5 +89,8 @@ public enum Migrations {
         Migration("0071_maas_space", PackageResources._071_maas_space_sql),
         Migration("0072_maas_vm_host", PackageResources._072_maas_vm_host_sql),
         Migration("0073_maas_controller", PackageResources._073_maas_controller_sql),
+        Migration("0074_nova_instance_action", PackageResources._074_nova_instance_action_sql),
+        Migration("0075_updated_at", PackageResources._075_updated_at_sql),
+        Migration("0076_nova_flavor_access", PackageResources._076_nova_flavor_access_sql),
     ]
 }

@@ -106,7 +106,8 @@ struct KindDiff {
             row.new = change.new.map { summary($0, spec) } ?? .null
             return [row]
         }
-        let fields = spec.storedIndices.filter { old[$0] != new[$0] }.map { index -> DiffRow in
+        let changed = spec.storedIndices.filter { spec.columns[$0].fieldClass != .stamp && old[$0] != new[$0] }
+        let fields = changed.map { index -> DiffRow in
             var row = base
             row.field = spec.columns[index].name
             row.old = old[index]
@@ -131,7 +132,7 @@ struct KindDiff {
     }
 
     /// The short table's fields, without what it is called by, which stands beside it.
-    private static func summary(_ values: [Value], _ spec: RecordSpec) -> Value {
+    static func summary(_ values: [Value], _ spec: RecordSpec) -> Value {
         let beside = label(values, spec) == nil ? spec.keyIndices + [spec.nameIndex] : [spec.nameIndex]
         return .object(
             spec.brief.compactMap { name in

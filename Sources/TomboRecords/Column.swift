@@ -15,6 +15,9 @@ public enum FieldClass: String, Sendable, CaseIterable {
     case configuration
     /// It came about by itself (power state, agent state): part of history, shown apart.
     case status
+    /// When the source itself last noted a change: kept with a version, as it says when that came about, and never a
+    /// change of its own. Sources move it for reasons that do not show.
+    case stamp
     /// A number that moves all the time (bytes used, load): a time series, never a version.
     case measure
 }

@@ -23,6 +23,9 @@ public struct RecordSpec: Sendable, Hashable {
     /// For how many days back a first round asks for a kind that accumulates;
     /// nil is for everything the source still has.
     public let firstLookDays: Int?
+    /// The column with what it happened to, where the kind is a log of events
+    /// (an instance action) and no state: its rows say why others changed.
+    public let eventOf: String?
     /// Whether a resource of the kind is there to join others (a port, an
     /// attachment): who asks about one end wants to know the other.
     public let joins: Bool
@@ -50,6 +53,8 @@ public struct RecordSpec: Sendable, Hashable {
     /// Columns that the history table has: all but a single key and the measures.
     public let storedIndices: [Int]
     public let measureIndices: [Int]
+    /// Columns that say when the source last touched a resource.
+    public let stampIndices: [Int]
     /// Columns that keep what is known while ``blindWhen`` holds.
     public let keptIndices: [Int]
     /// ``storedIndices`` in the order of their names, so that a digest does
@@ -60,7 +65,7 @@ public struct RecordSpec: Sendable, Hashable {
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
         kind: String, summary: String, key: [String], name: String, aliases: [String] = [],
-        accumulates: Bool = false, firstLookDays: Int? = nil, joins: Bool = false,
+        accumulates: Bool = false, firstLookDays: Int? = nil, eventOf: String? = nil, joins: Bool = false,
         blindWhen: Reference.Condition? = nil,
         brief: [String], columns: [Column], examples: [Example]
     ) {
@@ -71,6 +76,7 @@ public struct RecordSpec: Sendable, Hashable {
         self.aliases = aliases
         self.accumulates = accumulates
         self.firstLookDays = firstLookDays
+        self.eventOf = eventOf
         self.joins = joins
         self.blindWhen = blindWhen
         keptIndices = columns.indices.filter { columns[$0].keepsKnown && columns[$0].fieldClass != .measure }
@@ -85,7 +91,9 @@ public struct RecordSpec: Sendable, Hashable {
         nameIndex = index[name] ?? -1
         precondition(nameIndex >= 0, "\(kind): name is not among its columns")
         precondition(brief.allSatisfy { index[$0] != nil }, "\(kind): brief names a column that is not there")
+        precondition(eventOf.map { index[$0] != nil } ?? true, "\(kind): eventOf is not among its columns")
         let singleKey = key.count == 1 ? index[key[0]] : nil
+        stampIndices = columns.indices.filter { columns[$0].fieldClass == .stamp }
         measureIndices = columns.indices.filter { columns[$0].fieldClass == .measure }
         storedIndices = columns.indices.filter { columns[$0].fieldClass != .measure && $0 != singleKey }
         digestIndices = storedIndices.sorted { columns[$0].name < columns[$1].name }

@@ -37,11 +37,14 @@ public struct SourceMeans: Sendable {
     public var timing: Timing
     /// From when on the kinds that accumulate are asked for news.
     public var since: NewsSince
+    /// The kinds that there can be an answer for; nil is all. A recording has none for a kind that tombo learned of
+    /// after it was made.
+    public var kinds: Set<String>?
     public var progress: (@Sendable (CollectorProgress) -> Void)?
 
     public init(
         transport: any Transport, logger: Logger, deadline: Duration = .seconds(300), timing: Timing = .live,
-        since: NewsSince = NewsSince(),
+        since: NewsSince = NewsSince(), kinds: Set<String>? = nil,
         progress: (@Sendable (CollectorProgress) -> Void)? = nil
     ) {
         self.transport = transport
@@ -49,6 +52,7 @@ public struct SourceMeans: Sendable {
         self.deadline = deadline
         self.timing = timing
         self.since = since
+        self.kinds = kinds
         self.progress = progress
     }
 
@@ -58,9 +62,22 @@ public struct SourceMeans: Sendable {
     func run<Client>(
         _ entries: [CollectorEntry<Client>], of source: String, _ client: Client, secrets: [Secret] = []
     ) async -> [Collection] {
-        await CollectorRunner(
-            width: entries.count, deadline: deadline, timing: timing, logger: logger,
+        let asked = entries.filter { knows($0.spec) }
+        let collections = await CollectorRunner(
+            width: asked.count, deadline: deadline, timing: timing, logger: logger,
             redactor: Redactor(secrets: secrets), progress: progress
-        ).run(entries, source: source, client: client)
+        ).run(asked, source: source, client: client)
+        return inOrder(collections, of: entries.map(\.spec), source: source)
+    }
+
+    func knows(_ spec: RecordSpec) -> Bool { kinds?.contains(spec.kind) ?? true }
+
+    /// One collection for each kind, in their order; those that were not asked are left out by `reason`.
+    func inOrder(
+        _ collections: [Collection], of specs: [RecordSpec], source: String,
+        leftOutBy reason: (RecordSpec) -> String = { _ in "a recording that is older than the kind" }
+    ) -> [Collection] {
+        let known = Dictionary(collections.map { ($0.spec.kind, $0) }) { first, _ in first }
+        return specs.map { known[$0.kind] ?? .leftOut(source: source, spec: $0, by: reason($0)) }
     }
 }

@@ -89,22 +89,31 @@ struct KindWriter {
         var isPartial = false
         if case .partial = collection.result { isPartial = true }
         let silent = collection.spec.silentIndices(in: row.values, isPartial: isPartial)
-        if silent.isEmpty { return try close(known, key: row.key, replacement: (digest, row)) }
-        let merged = try RecordRow(filled(row.values, silent, from: known.rowid), spec: collection.spec)
-        let digest = digester.digest(merged.values)
-        if digest != known.digest { try close(known, key: row.key, replacement: (digest, merged)) }
+        var (row, digest) = (row, digest)
+        if !silent.isEmpty {
+            let missing = silent.filter { row.values[$0].isNull }
+            row = try RecordRow(with(missing, row.values, from: known.rowid), spec: collection.spec)
+            digest = digester.digest(row.values)
+        }
+        if try digest == known.digest || isOnlyTouched(row, known) { return }
+        try close(known, key: row.key, replacement: (digest, row))
     }
 
-    /// The values of a row, and where they are unknown those of a stored version.
-    private func filled(_ values: [Value], _ silent: [Int], from rowid: Int64) throws -> [Value] {
+    /// Whether the source says that it touched a resource, and nothing else differs: no change of the cloud.
+    private mutating func isOnlyTouched(_ row: RecordRow, _ known: LiveSet.Version) throws -> Bool {
+        let stamps = collection.spec.stampIndices
+        return try !stamps.isEmpty && digester.digest(with(stamps, row.values, from: known.rowid)) == known.digest
+    }
+
+    /// The values of a row, and in some columns those of a stored version.
+    private func with(_ taken: [Int], _ values: [Value], from rowid: Int64) throws -> [Value] {
+        if taken.isEmpty { return values }
         let spec = collection.spec
-        let missing = silent.filter { values[$0].isNull }
-        if missing.isEmpty { return values }
-        let columns = missing.map { "\"\(spec.columns[$0].name)\"" }.joined(separator: ", ")
+        let columns = taken.map { "\"\(spec.columns[$0].name)\"" }.joined(separator: ", ")
         let statement = try db.makeStatement(sql: "SELECT \(columns) FROM \(spec.historyTable) WHERE rowid = \(rowid)")
         var filled = values
         try RowStepper(statement).forEach(db) { stored in
-            for (place, index) in missing.enumerated() { filled[index] = spec.columns[index].typed(stored[place]) }
+            for (place, index) in taken.enumerated() { filled[index] = spec.columns[index].typed(stored[place]) }
         }
         return filled
     }

@@ -11,6 +11,12 @@ public struct ResourceVersion: Sendable {
 }
 
 extension Reader {
+    /// The snapshot that first had a resource; nil where none did.
+    public func firstSeen(_ resource: Int64, _ spec: RecordSpec) throws -> Int64? {
+        try rows("SELECT min(valid_from) FROM \(spec.historyTable) WHERE resource_id = ?", [.integer(resource)])
+            .first?[0].integer
+    }
+
     /// The versions of a resource that began up to `seq`, newest first.
     public func versions(of resource: Int64, spec: RecordSpec, upTo seq: Int64) throws -> [ResourceVersion] {
         let stored = spec.storedIndices

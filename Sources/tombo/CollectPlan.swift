@@ -34,6 +34,12 @@ struct CollectPlan: Sendable {
     enum Way: Sendable {
         case live(any Access)
         case replaying(Recording)
+
+        /// The kinds that a recording can answer for; nil is all.
+        func kinds(of source: any Source) -> Set<String>? {
+            guard case .replaying(let recording) = self else { return nil }
+            return recording.sources.first { $0.name == source.name }?.kinds
+        }
     }
 
     init(replaying recording: Recording, as cloud: String, _ command: CollectCommand) throws(CollectError) {
@@ -86,7 +92,8 @@ struct CollectPlan: Sendable {
         let recorded = zip(asked, parts).map { configured, part in
             Recording.Source(
                 name: part.source.name, type: configured.type,
-                settings: configured.recordedSettings.merging(part.since.recordedSettings) { $1 })
+                settings: configured.recordedSettings.merging(part.since.recordedSettings) { $1 },
+                kinds: Set(part.source.specs.map(\.kind)))
         }
         let recording = Recording(
             directory: directory, tombo: TomboVersion.current, cloud: cloud, label: label, startedAt: startedAt,
@@ -129,7 +136,7 @@ struct CollectPlan: Sendable {
             await part.source.collect(
                 with: SourceMeans(
                     transport: transport, logger: logger, deadline: part.deadline, since: part.since,
-                    progress: progress))
+                    kinds: part.way.kinds(of: part.source), progress: progress))
         }
         switch part.way {
         case .replaying(let recording):

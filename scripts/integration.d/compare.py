@@ -16,6 +16,8 @@ NAMES = {'neutron_floatingip': 'floating_ip_address', 'neutron_security_group_ru
 SETS = {'traits', 'hosts', 'volumes_attached', 'aggregates', 'members', 'subnets', 'tags', 'security_groups'}
 # What was listed once stays on record, though Nova forgets it: migrations go with their server.
 ACCUMULATE = {'nova_migration', 'nova_deleted_server'}
+# Logs of what happened, which no diff shows: what they led to is in the others.
+EVENTS = {'nova_migration', 'nova_instance_action'}
 ADDRESSED = {'allocation_pools', 'external_addresses', 'fixed_ips', 'routes'}
 
 

@@ -2,6 +2,7 @@
 the client's, and the diff since the act before beside the difference of the client's two readings."""
 import time
 
+from causes import check_log
 from compare import compare
 from stages import check_where
 from story import check_diff
@@ -18,6 +19,9 @@ class Operations:
         self.user = user
         self.tombo = tombo
         self.seen = {}
+        # What Nova has told of the acts' server so far.
+        self.told = set()
+        self.server_id = None
 
     def play(self):
         """Returns the client's rows after the last act."""
@@ -28,6 +32,7 @@ class Operations:
             before = list(self.seen)[-1]
             act(self)
             self.read(name)
+            check_log(self.report, self.tombo, name, 'op-' + before, self.new_actions())
             check_diff(self.report, self.tombo, 'op-' + before, 'op-' + name, {
                 'op-' + key: rows for key, rows in self.seen.items()})
         return self.seen[list(self.seen)[-1]]
@@ -51,6 +56,15 @@ class Operations:
         compare(self.report, self.tombo.everything(), after, name)
         check_where(self.report, self.tombo, after)
         self.seen[name] = after
+
+    def new_actions(self):
+        """(request, action) that Nova tells of op1 and had not told before; after it is deleted, too."""
+        if self.server_id is None:
+            self.server_id = self.id
+        rows = self.client.ask('--os-compute-api-version', '2.87', 'server', 'event', 'list', self.server_id)
+        new = [(row['Request ID'], row['Action']) for row in rows if row['Request ID'] not in self.told]
+        self.told |= {request for request, _ in new}
+        return new
 
     def wait(self, holds, what, seconds=600):
         deadline = time.monotonic() + seconds
@@ -167,6 +181,18 @@ def aggregate(ops):
     ops.client.text('aggregate', 'add', 'host', 'opaggregate', 'node4.maas')
 
 
+def aggregate_metadata(ops):
+    ops.client.text('aggregate', 'set', '--property', 'ssd=false', 'opaggregate')
+
+
+def private_flavor(ops):
+    ops.client.text('flavor', 'create', '--private', '--vcpus', '1', '--ram', '512', '--disk', '5', 'opflavor')
+
+
+def flavor_access(ops):
+    ops.client.text('flavor', 'set', '--project', ops.project, 'opflavor')
+
+
 def kill(ops):
     ops.testbed.call('rmhost', 'node4')
     ops.state('node4.maas', 'down')
@@ -191,6 +217,7 @@ def delete(ops):
         if not row['Fixed IP Address']:
             ops.user.text('floating', 'ip', 'delete', row['ID'])
     ops.user.text('image', 'delete', 'opimage')
+    ops.client.text('flavor', 'delete', 'opflavor')
     ops.user.text('security', 'group', 'delete', 'opgroup')
     ops.user.text('router', 'remove', 'subnet', 'oprouter', 'opsubnet')
     ops.user.text('router', 'delete', 'oprouter')
@@ -200,4 +227,5 @@ def delete(ops):
 ACTS = (('create', create), ('stop', stop), ('resize', resize), ('confirm', confirm), ('live-migration', migrate),
         ('volume-snapshot-and-image', storage), ('quota', quota), ('group-rule-and-floating-address', network),
         ('network-and-router', router), ('router-without-gateway', gateway), ('disabled-host', disable),
-        ('aggregate', aggregate), ('dead-host', kill), ('host-comes-back', back), ('delete', delete))
+        ('aggregate', aggregate), ('aggregate-metadata', aggregate_metadata), ('private-flavor', private_flavor),
+        ('flavor-access', flavor_access), ('dead-host', kill), ('host-comes-back', back), ('delete', delete))

@@ -1,5 +1,5 @@
 """What each stage of the story has that the one before had not: known beforehand, then found by tombo."""
-from compare import ACCUMULATE, KEYS, changes, differences, plain
+from compare import ACCUMULATE, EVENTS, KEYS, changes, differences, plain
 from tombo import KINDS
 
 # What the story is told by; ports, rules and allocations come and go with these.
@@ -98,12 +98,13 @@ def check_diff(report, tombo, before, after, seen):
     measures = {kind: {row['column'] for row in tombo.run('schema', kind, '-f', 'json').rows
                        if row['class'] == 'measure'} for kind in KINDS}
     # A kind of which only a measure can change has no place in a diff.
-    whole = {one for one in whole if one[1] != 'placement_usage'}
+    whole = {one for one in whole if one[1] != 'placement_usage' and one[1] not in EVENTS}
     moments = list(seen)
     if moments.index(before) < moments.index(after):
         # What accumulates never goes.
         whole = {one for one in whole if one[0] != '-' or one[1] not in ACCUMULATE}
-    fields = {one: value for one, value in fields.items() if one[2] not in measures[one[0]]}
+    fields = {one: value for one, value in fields.items()
+              if one[2] not in measures[one[0]] and one[0] not in EVENTS}
 
     def key(row):
         return row['name'] if KEYS.get(row['kind']) == ('name',) else row['key']

@@ -8,7 +8,7 @@ KINDS = (
     'keystone_project', 'keystone_domain', 'keystone_user', 'keystone_role_assignment', 'keystone_region',
     'keystone_service', 'keystone_endpoint', 'nova_server', 'nova_hypervisor', 'nova_compute_service', 'nova_flavor',
     'nova_aggregate', 'nova_server_group', 'nova_availability_zone', 'nova_migration', 'nova_deleted_server',
-    'nova_quota', 'placement_resource_provider', 'placement_inventory', 'placement_usage', 'placement_allocation',
+    'nova_instance_action', 'nova_quota', 'placement_resource_provider', 'placement_inventory', 'placement_usage', 'placement_allocation',
     'neutron_network', 'neutron_subnet', 'neutron_router', 'neutron_port', 'neutron_floatingip',
     'neutron_security_group', 'neutron_security_group_rule', 'neutron_agent', 'neutron_quota', 'glance_image',
     'cinder_volume', 'cinder_attachment', 'cinder_snapshot', 'cinder_volume_type', 'cinder_service', 'cinder_pool',

@@ -8,6 +8,8 @@ struct HistoryEntry {
     var previous: SnapshotInfo?
     var row: DiffRow
     var cause: Cause?
+    /// The event that the line tells, where it tells one.
+    var event: EventIdentity?
 
     static let columns: [Answer.Column] = [
         .init("at", .instant), .init("snapshot", .integer), .init("label"), .init("cloud", isBrief: false),

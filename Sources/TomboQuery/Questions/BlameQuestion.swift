@@ -28,7 +28,9 @@ public struct BlameQuestion: Question {
         var rows: [[Value]] = []
         var hasLabel = false
         var hasCause = false
-        let fields = spec.keyIndices.filter { !spec.storedIndices.contains($0) } + spec.storedIndices
+        let fields =
+            spec.keyIndices.filter { !spec.storedIndices.contains($0) }
+            + spec.storedIndices.filter { spec.columns[$0].fieldClass != .stamp }
         for index in fields {
             let value = now.values[index]
             let last = versions.firstIndex { $0.values[index] != value } ?? versions.count
@@ -42,8 +44,8 @@ public struct BlameQuestion: Question {
                 old: last < versions.count ? versions[last].values : nil, new: first.values)
             var row = DiffRow(change: last < versions.count ? .changed : .appeared, kind: spec.kind)
             row.field = last < versions.count ? spec.columns[index].name : nil
-            var cause = try isFirstSight ? nil : CauseFinder(moment).cause(of: change, spec, previous, snapshot)
-            if cause?.explains(row) != true { cause = nil }
+            let causes = try isFirstSight ? Causes() : CauseFinder(moment).causes(of: change, spec, previous, snapshot)
+            let cause = causes[row]
             hasLabel = hasLabel || snapshot.label != nil
             hasCause = hasCause || cause != nil
             rows.append([

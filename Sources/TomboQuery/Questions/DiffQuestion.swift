@@ -41,7 +41,8 @@ public struct DiffQuestion: Question {
         var rows: [DiffRow] = []
         var gaps: [Gap] = []
         let known = KindGaps(moment, specs)
-        for spec in specs where !spec.isMeasureOnly {
+        // Events are no state of the cloud: what they led to is in the other kinds, and the log tells them.
+        for spec in specs where !spec.isMeasureOnly && (spec.eventOf == nil || !kinds.isEmpty) {
             let part = try KindDiff(spec, from: before, to: moment.snapshot, moment: moment, gaps: known)
             rows += part.rows
             gaps += part.gaps

@@ -28,7 +28,7 @@ struct CloudChanges {
             guard changes.count < Self.limit, let seq = row[0].integer, let before = row[1].integer,
                 let to = try reader.snapshot(seq: seq), let from = try reader.snapshot(seq: before)
             else { continue }
-            for spec in reader.specs where !spec.isMeasureOnly && changes.count < Self.limit {
+            for spec in reader.specs where !spec.isMeasureOnly && spec.eventOf == nil && changes.count < Self.limit {
                 let rows = try KindDiff(spec, from: from, to: to, moment: moment, gaps: known).rows
                 changes += rows.filter { $0.change != .notObserved }.prefix(Self.limit - changes.count).map {
                     Change(snapshot: to, row: $0)

@@ -50,22 +50,22 @@ public struct OpenStackSource: Source {
     /// What a recording calls the kinds that were left out.
     static let withoutSetting = "without"
 
-    private var asked: [CollectorEntry<OpenStackClient>] { entries.filter { !without.contains($0.spec.kind) } }
+    private func asked(_ means: SourceMeans) -> [CollectorEntry<OpenStackClient>] {
+        entries.filter { !without.contains($0.spec.kind) && means.knows($0.spec) }
+    }
 
     /// Signs in and reads every kind.
     ///
     /// When nobody can sign in, every collection fails for that one reason,
     /// and no service is asked.
     public func collect(with means: SourceMeans) async -> [Collection] {
-        var collected: [String: Collection] = [:]
-        for collection in await collectAsked(with: means) { collected[collection.spec.kind] = collection }
-        return entries.map { entry in
-            collected[entry.spec.kind] ?? .leftOut(source: name, spec: entry.spec, by: leftOutBy)
+        means.inOrder(await collectAsked(with: means), of: specs, source: name) { [without, leftOutBy] spec in
+            without.contains(spec.kind) ? leftOutBy : "a recording that is older than the kind"
         }
     }
 
     private func collectAsked(with means: SourceMeans) async -> [Collection] {
-        let asked = asked
+        let asked = asked(means)
         let started = means.timing.now()
         let client = OpenStackClient(
             configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing,
@@ -124,7 +124,7 @@ public struct OpenStackSource: Source {
                 LogKeys.source: "\(name)", LogKeys.errorCode: "\(error.code.rawValue)",
                 LogKeys.reason: "\(error.message)",
             ])
-        return asked.enumerated().map { index, entry in
+        return asked(means).enumerated().map { index, entry in
             let cost = index == 0 ? CollectionCost(requests: meter.requests, bytes: meter.bytes) : CollectionCost()
             return Collection(source: name, spec: entry.spec, result: .failed(error), cost: cost)
         }

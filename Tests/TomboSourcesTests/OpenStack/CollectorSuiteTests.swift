@@ -123,6 +123,12 @@ struct OpenStackCollectorSuiteTests {
                 "servers[0].id", "servers[0].name", "servers[0].status", "servers[1].tenant_id",
             ]),
         Kind(
+            "nova_instance_action", Lab.changedKey, "servers", later: Lab.actionsKey(11), all: 4, withoutLater: 2,
+            required: [
+                "instanceActions[0].instance_uuid", "instanceActions[0].request_id", "instanceActions[0].action",
+                "instanceActions[0].start_time",
+            ], of: Lab.actionsKey(4)),
+        Kind(
             "nova_quota", "GET /v3/projects", "projects", later: Lab.quotaKey(2), all: 6, withoutLater: 3,
             required: [
                 "quota_set", "quota_set.cores.limit",

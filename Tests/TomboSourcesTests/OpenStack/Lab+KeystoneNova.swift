@@ -4,9 +4,12 @@ extension Lab {
     static let serverGroupsKey = "GET /v2.1/os-server-groups?all_projects=True"
     static let zonesKey = "GET /v2.1/os-availability-zone/detail"
     static let servicesKey = "GET /v2.1/os-services"
+    static let flavorAccessKey = "GET /v2.1/flavors/\(id(403))/os-flavor-access"
+    static let changedKey = "GET /v2.1/servers?all_tenants=1"
     static let migrationsKey = "GET /v2.1/os-migrations"
 
     static func serverKey(_ server: Int) -> String { "GET /v2.1/servers/\(id(server))" }
+    static func actionsKey(_ server: Int) -> String { serverKey(server) + "/os-instance-actions" }
     static func quotaKey(_ project: Int) -> String { "GET /v2.1/os-quota-sets/\(projects[project - 1])/detail" }
 
     /// The fixtures of the kinds of Keystone and Nova that came later.
@@ -28,6 +31,12 @@ extension Lab {
             migrationsKey + "?marker=\(id(702))": "nova_migration-page2",
             deletedKey: "nova_deleted_server",
             deletedKey + "&marker=\(id(12))": "nova_deleted_server-page2",
+            flavorAccessKey: "nova_flavor-access",
+            changedKey: "nova_server-changed",
+            changedKey + "&marker=\(id(4))": "nova_server-changed-page2",
+            actionsKey(4): "nova_instance_action-4",
+            actionsKey(4) + "?marker=req-\(id(802))": "nova_instance_action-4-page2",
+            actionsKey(11): "nova_instance_action-11",
             quotaKey(1): "nova_quota-1",
             quotaKey(2): "nova_quota-2",
         ]

@@ -49,7 +49,7 @@ struct NewsSinceTests {
         let since = NewsSince(specs, lastComplete: ["nova_migration": now], now: now)
         var settings = since.recordedSettings
         settings["auth_url"] = "http://keystone.lab:5000/v3"
-        #expect(settings.count == 3)
+        #expect(settings.count == 4)
         #expect(NewsSince(recorded: settings) == since)
         #expect(NewsSince(recorded: ["auth_url": "x"]) == NewsSince())
     }

@@ -89,19 +89,66 @@ struct NovaKindTests {
         #expect(never["fault_message"] == "No valid host was found. ")
     }
 
+    @Test("who may use a private flavor is asked of it; where that fails the flavor stays, and the listing is partial")
+    func flavorAccess() async throws {
+        let rows = try await Lab.rows("nova_flavor")
+        #expect(rows[Lab.id(403)]?["access_project_ids"] == .list([.text(Lab.projects[1])]))
+        #expect(rows[Lab.id(401)]?["access_project_ids"].isNull == true)
+        let listing = try await collect("nova_flavor", [Lab.flavorAccessKey: .json("{}", status: 403)])
+        #expect(listing.records.count == 3 && listing.reason?.contains("private flavors") == true)
+    }
+
+    @Test("actions are asked of the servers that changed, deleted ones too, and read to the end")
+    func actions() async throws {
+        let rows = try await Lab.rows("nova_instance_action")
+        #expect(rows.count == 4)
+        let resize = try #require(rows["\(Lab.id(4))/req-\(Lab.id(802))/resize"])
+        #expect(resize["user_id"] == "u1" && resize["start_time"] == "2026-11-23T19:19:12Z")
+        #expect(resize["updated_at"] == "2026-11-23T19:19:18Z" && resize["message"].isNull)
+        let failed = try #require(rows["\(Lab.id(11))/req-\(Lab.id(803))/live-migration"])
+        #expect(failed["message"] == "Error" && failed["user_id"].isNull)
+        #expect(Nova.InstanceAction.spec.accumulates && Nova.InstanceAction.spec.eventOf == "instance_uuid")
+    }
+
+    @Test("actions of a server that Nova says is archived are none; a proxy's 404 makes the listing partial")
+    func actionsOfArchived() async throws {
+        let gone = #"{"itemNotFound": {"code": 404, "message": "Instance could not be found."}}"#
+        let archived = try await collect("nova_instance_action", [Lab.actionsKey(11): .json(gone, status: 404)])
+        #expect(archived.records.count == 2 && archived.reason == nil)
+        let lost = try await collect("nova_instance_action", [Lab.actionsKey(11): .json("{}", status: 404)])
+        #expect(lost.records.count == 2 && lost.reason?.contains("temp") == true)
+    }
+
+    @Test("of more changed servers than a round has time for only so many are asked, and it says so")
+    func manyChanged() async throws {
+        let count = Nova.InstanceActions.limit + 1
+        let servers = (0..<count).map { "{\"id\": \"\(Lab.id(5000 + $0))\", \"name\": \"s\($0)\"}" }
+        var answers = [
+            Lab.changedKey: FixtureTransport.Answer.json("{\"servers\": [\(servers.joined(separator: ","))]}")
+        ]
+        for number in 0..<count { answers[Lab.actionsKey(5000 + number)] = .json("{\"instanceActions\": []}") }
+        answers[Lab.actionsKey(5000 + count - 1)] = .json("{}", status: 500)
+        let listing = try await collect("nova_instance_action", answers)
+        #expect(
+            listing.reason == "\(count) servers changed since the last look; only the 2000 newest of them were asked.")
+    }
+
     @Test("kinds that accumulate ask for what is new since a moment")
     func since() async throws {
         let transport = FixtureTransport([
             Lab.signInKey: try Lab.signIn(), Lab.computeVersionsKey: .json(try Lab.fixture("versions-compute")),
             Lab.migrationsKey + "?changes-since=2026-11-23T18%3A50%3A00Z": .json(#"{"migrations": []}"#),
             Lab.deletedKey + "&changes-since=2026-11-23T18%3A50%3A00Z": .json(#"{"servers": []}"#),
+            Lab.changedKey + "&changes-since=2026-11-23T18%3A50%3A00Z": .json(#"{"servers": []}"#),
         ])
         let began = try #require(Instant("2026-11-23T19:00:00Z"))
+        let kinds = ["nova_migration", "nova_deleted_server", "nova_instance_action"]
         let since = NewsSince(
-            OpenStackCatalog.specs, lastComplete: ["nova_migration": began, "nova_deleted_server": began], now: began)
+            OpenStackCatalog.specs, lastComplete: Dictionary(uniqueKeysWithValues: kinds.map { ($0, began) }),
+            now: began)
         let client = OpenStackClient(
             configuration: Lab.configuration, transport: transport, logger: .init(label: "test"), since: since)
-        for kind in ["nova_migration", "nova_deleted_server"] {
+        for kind in kinds {
             let listing = try await Lab.entry(kind).collect(client)
             #expect(listing.records.isEmpty && listing.reason == nil)
         }

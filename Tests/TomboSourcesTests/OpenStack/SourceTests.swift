@@ -168,6 +168,25 @@ struct OpenStackSourceTests {
         }
     }
 
+    @Test("a recording that is older than a kind has no answer for it, and that is no failure")
+    func olderRecording() async throws {
+        let known = Set(OpenStackCatalog.specs.map(\.kind)).subtracting(["nova_instance_action"])
+        let transport = try Lab.transport()
+        let log = LogRecorder()
+        let means = SourceMeans(transport: transport, logger: Logger(label: "test") { _ in log }, kinds: known)
+        let collections = await OpenStackSource(configuration: Lab.configuration).collect(with: means)
+        #expect(collections.map(\.spec) == OpenStackCatalog.specs)
+        for collection in collections where !known.contains(collection.spec.kind) {
+            guard case .skipped(let reason) = collection.result else {
+                Issue.record("\(collection.spec.kind) is \(collection.outcome)")
+                continue
+            }
+            #expect(reason == "left out by a recording that is older than the kind")
+        }
+        #expect(collections.filter { $0.outcome == .complete }.count == known.count)
+        #expect(!transport.askedKeys.contains { $0.contains("os-instance-actions") })
+    }
+
     @Test("only the kinds that are wanted are asked for")
     func some() async throws {
         let transport = try Lab.transport()

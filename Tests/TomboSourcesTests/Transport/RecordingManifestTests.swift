@@ -15,7 +15,11 @@ struct RecordingManifestTests {
         Recording(
             directory: folder.file(name), tombo: "1.2.3", cloud: "lab", label: label,
             startedAt: Instant(milliseconds: 1_795_000_000_000),
-            sources: [.init(name: "openstack", type: "openstack", settings: ["region": "RegionOne", "password": "x"])])
+            sources: [
+                .init(
+                    name: "openstack", type: "openstack", settings: ["region": "RegionOne", "password": "x"],
+                    kinds: ["nova_server", "nova_flavor"])
+            ])
     }
 
     private func mode(_ path: String) throws -> Int? {
@@ -48,7 +52,11 @@ struct RecordingManifestTests {
                       "settings": {
                         "password": "<redacted>",
                         "region": "RegionOne"
-                      }
+                      },
+                      "kinds": [
+                        "nova_flavor",
+                        "nova_server"
+                      ]
                     }
                   ]
                 }

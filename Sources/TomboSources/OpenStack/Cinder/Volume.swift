@@ -3,7 +3,7 @@ public import TomboRecords
 extension Cinder {
     /// A disk that lives on its own and can be attached to servers.
     ///
-    /// Not kept: `updated_at`, links, and what its image said of itself but
+    /// Not kept: links, and what its image said of itself but
     /// for its id.
     public struct Volume: Record, Decodable {
         struct Image: Decodable {
@@ -33,6 +33,7 @@ extension Cinder {
         var metadata: [String: String]?
         var description: String?
         var createdAt: String?
+        var updatedAt: String?
         var attachments: [AttachmentDetails]
 
         enum CodingKeys: String, CodingKey {
@@ -52,6 +53,7 @@ extension Cinder {
             case migrationStatus = "migration_status"
             case group = "group_id"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         public var values: [Value] {
@@ -62,7 +64,7 @@ extension Cinder {
             return [
                 .init(id), .init(name), .init(size), .init(status), .init(isBootable?.value), .init(isEncrypted),
                 .init(isMultiattach), .init(type), .init(availabilityZone), .init(host),
-            ] + origin + [Cinder.open(metadata), .init(description), .init(createdAt)]
+            ] + origin + [Cinder.open(metadata), .init(description), .init(createdAt), .init(updatedAt)]
         }
     }
 }
@@ -104,6 +106,7 @@ extension Cinder.Volume {
             .init("metadata", .json, .configuration, "Keys and values that somebody gave it."),
             .init("description", .text, .configuration, "Free text that somebody gave it."),
             .init("created_at", .instant, .configuration, "When somebody asked for it."),
+            .init("updated_at", .instant, .stamp, "When Cinder last noted a change of it."),
         ],
         examples: [
             .init(

@@ -3,8 +3,8 @@ import Foundation
 /// How a listing goes on behind one page of it.
 ///
 /// It is said in four ways: `servers_links` with a `rel` of `next` (Nova,
-/// Neutron, Cinder; for Cinder's `volume_types` it is `volume_type_links`),
-/// `next` at the top (Glance), `links.next` (Keystone, always null) or not at
+/// Neutron, Cinder; for Cinder's `volume_types` it is `volume_type_links`, for
+/// Nova's `instanceActions` plain `links`), `next` at the top (Glance), `links.next` (Keystone, always null) or not at
 /// all (Placement).
 struct PageLinks: Decodable {
     private struct Link: Decodable {
@@ -49,9 +49,10 @@ struct PageLinks: Decodable {
         let container = try decoder.container(keyedBy: AnyKey.self)
         (count, first, last) = try Self.ends(of: container.nestedUnkeyedContainer(forKey: key))
         let linkKeys = [key.stringValue, String(key.stringValue.dropLast())].map { AnyKey(stringValue: $0 + "_links") }
-        let links = try linkKeys.first(where: container.contains).flatMap {
-            try container.decodeIfPresent([Link].self, forKey: $0)
-        }
+        let links =
+            try linkKeys.first(where: container.contains).flatMap {
+                try container.decodeIfPresent([Link].self, forKey: $0)
+            } ?? (try? container.decodeIfPresent([Link].self, forKey: AnyKey(stringValue: "links")))
         let next =
             try links?.first { $0.rel == "next" }?.href
             ?? container.decodeIfPresent(String.self, forKey: AnyKey(stringValue: "next"))

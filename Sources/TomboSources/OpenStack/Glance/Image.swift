@@ -3,7 +3,7 @@ public import TomboRecords
 extension Glance {
     /// A disk image that servers and volumes are made from.
     ///
-    /// Not kept: `updated_at`, `stores` and `locations`, links, and what
+    /// Not kept: `stores` and `locations`, links, and what
     /// Glance notes about an import that is under way (`os_glance_…`).
     public struct Image: Record {
         var id: String
@@ -26,13 +26,14 @@ extension Glance {
         var tags: [String]?
         var properties: Value
         var createdAt: String?
+        var updatedAt: String?
 
         public var values: [Value] {
             [
                 .init(id), .init(name), .init(status), .init(visibility), .init(owner), .init(size),
                 .init(virtualSize), .init(diskFormat), .init(containerFormat), .init(minDisk), .init(minMemory),
                 .init(isHidden), .init(isProtected), .init(hashAlgorithm), .init(hashValue), .init(checksum),
-                .init(directURL), .init(tags), properties, .init(createdAt),
+                .init(directURL), .init(tags), properties, .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -78,6 +79,7 @@ extension Glance {
                     "properties", .json, .configuration,
                     "What else somebody said of it, such as `architecture` or `hw_disk_bus`."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Glance last noted a change of it."),
             ],
             examples: [
                 .init(
@@ -110,6 +112,7 @@ extension Glance.Image: Decodable {
         case hashValue = "os_hash_value"
         case directURL = "direct_url"
         case createdAt = "created_at"
+        case updatedAt = "updated_at"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -134,10 +137,11 @@ extension Glance.Image: Decodable {
         tags = try fields.decodeIfPresent([String].self, forKey: .tags)
         properties = try Self.properties(try decoder.container(keyedBy: AnyKey.self))
         createdAt = try fields.decodeIfPresent(String.self, forKey: .createdAt)
+        updatedAt = try fields.decodeIfPresent(String.self, forKey: .updatedAt)
     }
 
     /// Known fields that are not kept, beside the properties.
-    private static let notProperties: Set<String> = ["self", "file", "schema", "locations", "updated_at", "stores"]
+    private static let notProperties: Set<String> = ["self", "file", "schema", "locations", "stores"]
 
     /// Glance writes properties beside its own fields. A property is a text;
     /// a list or an object under a name that we do not know is a field of a

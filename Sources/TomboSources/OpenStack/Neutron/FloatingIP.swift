@@ -17,6 +17,7 @@ extension Neutron {
         var description: String?
         var tags: [String]?
         var createdAt: String?
+        var updatedAt: String?
 
         enum CodingKeys: String, CodingKey {
             case id, status, description, tags
@@ -28,13 +29,14 @@ extension Neutron {
             case project = "project_id"
             case dnsName = "dns_name"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         public var values: [Value] {
             [
                 .init(id), .init(address), .init(fixedAddress), .init(port), .init(router), .init(network),
                 .init(project?.unlessEmpty), .init(status), .init(dnsName?.unlessEmpty), .init(description),
-                .init(tags), .init(createdAt),
+                .init(tags), .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -65,6 +67,7 @@ extension Neutron {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("tags", .set, .configuration, "Labels that somebody gave it."),
                 .init("created_at", .instant, .configuration, "When it was taken from the network."),
+                .init("updated_at", .instant, .stamp, "When Neutron last noted a change of it."),
             ],
             examples: [
                 .init(

@@ -22,6 +22,7 @@ extension Neutron {
         var description: String?
         var tags: [String]?
         var createdAt: String?
+        var updatedAt: String?
 
         enum CodingKeys: String, CodingKey {
             case id, name, status, mtu, subnets, description, tags
@@ -36,6 +37,7 @@ extension Neutron {
             case hasPortSecurity = "port_security_enabled"
             case isDefault = "is_default"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         public var values: [Value] {
@@ -43,7 +45,7 @@ extension Neutron {
                 .init(id), .init(name), .init(project?.unlessEmpty), .init(status), .init(isUp), .init(isShared),
                 .init(isExternal), .init(networkType), .init(physicalNetwork), .init(segmentationID), .init(mtu),
                 .init(subnets), .init(availabilityZones), .init(hasPortSecurity), .init(isDefault),
-                .init(description), .init(tags), .init(createdAt),
+                .init(description), .init(tags), .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -86,6 +88,7 @@ extension Neutron {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("tags", .set, .configuration, "Labels that somebody gave it."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Neutron last noted a change of it."),
             ],
             examples: [
                 .init(

@@ -27,6 +27,7 @@ extension Neutron {
         var description: String?
         var tags: [String]?
         var createdAt: String?
+        var updatedAt: String?
 
         enum CodingKeys: String, CodingKey {
             case id, name, status, description, tags
@@ -45,6 +46,7 @@ extension Neutron {
             case hasPortSecurity = "port_security_enabled"
             case dnsName = "dns_name"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         /// An empty text is how Neutron writes that there is none: no project
@@ -55,7 +57,7 @@ extension Neutron {
                 .init(device?.unlessEmpty), .init(status), .init(isUp), .init(mac.lowercased()),
                 .list(fixedIPs.map(\.value)), .init(host?.unlessEmpty), .init(vifType), .init(vnicType),
                 .init(securityGroups), addressPairs.map { .list($0.map(\.value)) } ?? .null, .init(hasPortSecurity),
-                .init(dnsName?.unlessEmpty), .init(description), .init(tags), .init(createdAt),
+                .init(dnsName?.unlessEmpty), .init(description), .init(tags), .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -116,6 +118,7 @@ extension Neutron {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("tags", .set, .configuration, "Labels that somebody gave it."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Neutron last noted a change of it."),
             ],
             examples: [
                 .init(

@@ -33,6 +33,7 @@ extension Neutron {
         var description: String?
         var tags: [String]?
         var createdAt: String?
+        var updatedAt: String?
 
         enum CodingKeys: String, CodingKey {
             case id, name, status, routes, description, tags
@@ -43,6 +44,7 @@ extension Neutron {
             case isHA = "ha"
             case availabilityZones = "availability_zones"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         public var values: [Value] {
@@ -50,7 +52,7 @@ extension Neutron {
                 .init(id), .init(name), .init(project?.unlessEmpty), .init(status), .init(isUp),
                 .init(gateway?.network), .list((gateway?.addresses ?? []).map(\.value)), .init(gateway?.isSNAT),
                 .init(isDistributed), .init(isHA), routes.map { .list($0.map(\.value)) } ?? .null,
-                .init(availabilityZones), .init(description), .init(tags), .init(createdAt),
+                .init(availabilityZones), .init(description), .init(tags), .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -90,6 +92,7 @@ extension Neutron {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("tags", .set, .configuration, "Labels that somebody gave it."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Neutron last noted a change of it."),
             ],
             examples: [
                 .init(

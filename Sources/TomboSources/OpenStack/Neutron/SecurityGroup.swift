@@ -12,6 +12,7 @@ extension Neutron {
         var description: String?
         var tags: [String]?
         var createdAt: String?
+        var updatedAt: String?
         var rules: [SecurityGroupRule]
 
         enum CodingKeys: String, CodingKey {
@@ -19,13 +20,14 @@ extension Neutron {
             case project = "project_id"
             case isStateful = "stateful"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
             case rules = "security_group_rules"
         }
 
         public var values: [Value] {
             [
                 .init(id), .init(name), .init(project?.unlessEmpty), .init(isStateful), .init(description),
-                .init(tags), .init(createdAt),
+                .init(tags), .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -44,6 +46,7 @@ extension Neutron {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("tags", .set, .configuration, "Labels that somebody gave it."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Neutron last noted a change of it."),
             ],
             examples: [
                 .init(

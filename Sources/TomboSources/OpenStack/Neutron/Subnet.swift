@@ -20,6 +20,7 @@ extension Neutron {
         var description: String?
         var tags: [String]?
         var createdAt: String?
+        var updatedAt: String?
 
         enum CodingKeys: String, CodingKey {
             case id, name, cidr, description, tags
@@ -35,6 +36,7 @@ extension Neutron {
             case advertisementMode = "ipv6_ra_mode"
             case subnetPool = "subnetpool_id"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         public var values: [Value] {
@@ -42,7 +44,7 @@ extension Neutron {
                 .init(id), .init(name), .init(network), .init(project?.unlessEmpty), .init(ipVersion), .init(cidr),
                 .init(gateway), .init(hasDHCP), .list(pools.map(\.value)), .init(nameServers),
                 hostRoutes.map { .list($0.map(\.value)) } ?? .null, .init(addressMode), .init(advertisementMode),
-                .init(subnetPool), .init(description), .init(tags), .init(createdAt),
+                .init(subnetPool), .init(description), .init(tags), .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -79,6 +81,7 @@ extension Neutron {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init("tags", .set, .configuration, "Labels that somebody gave it."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Neutron last noted a change of it."),
             ],
             examples: [
                 .init(

@@ -13,17 +13,19 @@ extension Nova {
         var hosts: [String]
         var metadata: [String: String]
         var createdAt: String?
+        var updatedAt: String?
 
         enum CodingKeys: String, CodingKey {
             case uuid, id, name, hosts, metadata
             case availabilityZone = "availability_zone"
             case createdAt = "created_at"
+            case updatedAt = "updated_at"
         }
 
         public var values: [Value] {
             [
                 .init(uuid), .init(id), .init(name), .init(availabilityZone), .init(hosts), .init(metadata),
-                .init(createdAt),
+                .init(createdAt), .init(updatedAt),
             ]
         }
 
@@ -47,6 +49,7 @@ extension Nova {
                     "metadata", .json, .configuration,
                     "Keys and values that scheduler filters compare with flavors and images."),
                 .init("created_at", .instant, .configuration, "When it was made."),
+                .init("updated_at", .instant, .stamp, "When Nova last noted a change of it."),
             ],
             examples: [
                 .init(

@@ -19,6 +19,8 @@ extension Nova {
         var rxtxFactor: Double?
         var description: String?
         var extraSpecs: [String: String]?
+        /// Who may use a private one; nil for a public one, and where Nova does not say.
+        var projects: [String]?
 
         enum CodingKeys: String, CodingKey {
             case id, name, vcpus, ram, disk, swap, description
@@ -33,6 +35,7 @@ extension Nova {
             [
                 .init(id), .init(name), .init(vcpus), .init(ram), .init(disk), .init(ephemeral), .init(swap?.mib),
                 .init(isPublic), .init(isDisabled), .init(rxtxFactor), .init(description), .init(extraSpecs),
+                .init(projects),
             ]
         }
 
@@ -60,6 +63,9 @@ extension Nova {
                 .init("description", .text, .configuration, "Free text that somebody gave it."),
                 .init(
                     "extra_specs", .json, .configuration, "What else it asks of a host, such as traits and resources."),
+                .init(
+                    "access_project_ids", .set, .configuration, references: "keystone_project",
+                    "Projects that may use a private one; null for a public one."),
             ],
             examples: [
                 .init(
@@ -104,11 +110,53 @@ extension Nova {
 
 extension Nova {
     /// Lists the flavors; `is_public=None` is Nova's way to ask for private ones too.
+    ///
+    /// Who may use a private one is asked for each, as no listing says it.
     struct Flavors: Collector {
+        private struct Access: Decodable, Sendable {
+            var projects: [Project]
+
+            struct Project: Decodable, Sendable {
+                var id: String
+
+                enum CodingKeys: String, CodingKey { case id = "tenant_id" }
+            }
+
+            enum CodingKeys: String, CodingKey { case projects = "flavor_access" }
+        }
+
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<Flavor> {
-            try await client.list(
+            let listing = try await client.list(
                 Flavor.self, of: Flavor.spec.kind, from: .compute, "/flavors/detail", query: [("is_public", "None")],
                 under: "flavors")
+            let asked = listing.records.filter { $0.isPublic == false }
+            if asked.isEmpty { return listing }
+            var reason: String?
+            var known: [String: [String]] = [:]
+            do throws(CollectError) {
+                let answers = try await client.each(.complete(asked), "flavor", "access", name: \.name) {
+                    flavor async throws(CollectError) in try await Self.projects(flavor.id, client)
+                }
+                reason = answers.reason
+                for answer in answers.records { known[answer.item.id] = answer.body }
+            } catch {
+                if error.code == .cancelled { throw error }
+                reason = "Who may use the private flavors is not known: \(error.sentences)"
+            }
+            // Unknown in a partial listing never takes the place of what is known.
+            return listing.map { flavor in
+                var flavor = flavor
+                flavor.projects = known[flavor.id]
+                return flavor
+            }.weakened(by: reason)
+        }
+
+        private static func projects(_ id: String, _ client: OpenStackClient) async throws(CollectError) -> [String] {
+            let answer = try await client.request(.compute, "/flavors/\(id)/os-flavor-access")
+            guard answer.response.status == 200 else { throw answer.error }
+            let access: Access = try AnswerDecoder.decode(
+                answer.response.body, what: "Nova's answer for \(Flavor.spec.kind)")
+            return access.projects.map(\.id)
         }
     }
 }

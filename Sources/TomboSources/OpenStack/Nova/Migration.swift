@@ -51,7 +51,7 @@ extension Nova.Migration {
     public static let spec = RecordSpec(
         kind: "nova_migration",
         summary: "A migration: a server's way from one host to another, or to another flavor.",
-        key: ["uuid"], name: "uuid", aliases: ["migration"], accumulates: true,
+        key: ["uuid"], name: "uuid", aliases: ["migration"], accumulates: true, eventOf: "instance_uuid",
         brief: ["created_at", "instance_uuid", "migration_type", "status", "source_compute", "dest_compute"],
         columns: [
             .init(

@@ -11,6 +11,7 @@ public enum Nova {
         .openStack(AvailabilityZones()),
         .openStack(Migrations()),
         .openStack(DeletedServers()),
+        .openStack(InstanceActions()),
         .openStack(Quotas()),
     ]
 }

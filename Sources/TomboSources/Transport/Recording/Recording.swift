@@ -12,11 +12,14 @@ public struct Recording: Sendable, Hashable {
         /// What its client needs to ask the same requests again: address,
         /// region, interface.
         public var settings: [String: String]
+        /// The kinds that the tombo that recorded it knew; nil where that was before recordings said so.
+        public var kinds: Set<String>?
 
-        public init(name: String, type: String, settings: [String: String]) {
+        public init(name: String, type: String, settings: [String: String], kinds: Set<String>? = nil) {
             self.name = name
             self.type = type
             self.settings = settings
+            self.kinds = kinds
         }
     }
 

@@ -40,7 +40,8 @@ extension Recording {
         var sources: [Source] = []
         for source in value["sources"].elements {
             guard let name = source["name"].text, let type = source["type"].text else { throw unreadable(path) }
-            sources.append(Source(name: name, type: type, settings: settings(source["settings"])))
+            let kinds = source["kinds"].isNull ? nil : Set(source["kinds"].elements.compactMap(\.text))
+            sources.append(Source(name: name, type: type, settings: settings(source["settings"]), kinds: kinds))
         }
         return Recording(
             directory: directory, tombo: value["tombo"].text ?? "", cloud: cloud, label: value["label"].text,
@@ -50,10 +51,12 @@ extension Recording {
     /// The manifest's contents, without secrets.
     func manifest(_ redactor: Redactor) -> Value {
         let sources = sources.map { source in
-            Value.object([
-                .init("name", .text(source.name)), .init("type", .text(source.type)),
-                .init("settings", redactor.json(Value(source.settings))),
-            ])
+            let kinds = source.kinds.map { [Value.Field("kinds", .list($0.sorted().map { .text($0) }))] }
+            return Value.object(
+                [
+                    .init("name", .text(source.name)), .init("type", .text(source.type)),
+                    .init("settings", redactor.json(Value(source.settings))),
+                ] + (kinds ?? []))
         }
         return .object([
             .init("format", .integer(Self.format)), .init("tombo", .text(tombo)), .init("cloud", .text(cloud)),
