@@ -43,7 +43,7 @@ struct SpokenReferences {
         return spec
     }
 
-    private static func word(for column: String) -> String? {
+    static func word(for column: String) -> String? {
         for ending in ["_id", "_uuid"] where column.hasSuffix(ending) { return String(column.dropLast(ending.count)) }
         return nil
     }

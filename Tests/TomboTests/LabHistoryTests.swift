@@ -62,6 +62,20 @@ struct LabHistoryTests {
         #expect(after < lines[0]["caused_at"].text ?? "" && lines[0]["caused_at"].text ?? "" < at)
     }
 
+    @Test("people are told names, programs identities")
+    func names() throws {
+        let lab = try Self.lab.get()
+        let kinds = ["--kind", "router", "--kind", "subnet"]
+        let table = try Self.run(
+            lab, "diff", "tarefa-1..tarefa-2", kinds[0], kinds[1], kinds[2], kinds[3], "-f", "markdown")
+        #expect(table.out.contains("external_network=ext_net") && table.out.contains("project=project1"))
+        let network = try rows("show", "network/ext_net").first?["id"]
+        let router = try rows("diff", "tarefa-1..tarefa-2", "--kind", "router").first
+        #expect(router?["new"]["external_network_id"] == network && network != nil)
+        let log = try Self.run(lab, "log", "subnet/user1_subnet", "-f", "markdown")
+        #expect(log.out.contains("network=user1_net"))
+    }
+
     @Test("log of a machine tells what deploying it changed, and that nobody looked before")
     func machine() throws {
         let lines = try rows("log", "machine/node4")

@@ -29,7 +29,13 @@ struct HistoryEntry {
     }
 
     /// An answer of entries, with only the columns in a human table that say something.
-    static func answer(_ entries: [HistoryEntry], _ moment: Moment, gaps: [Gap]) -> Answer {
+    static func answer(_ entries: [HistoryEntry], _ moment: Moment, gaps: [Gap]) throws -> Answer {
+        let names = try SpokenChanges(moment, entries.map(\.row))
+        let spoken = entries.map { entry in
+            var entry = entry
+            entry.row = names.spoken(entry.row)
+            return entry
+        }
         var columns = Self.columns
         func show(_ name: String, _ isBrief: Bool) {
             if let index = columns.firstIndex(where: { $0.name == name }) { columns[index].isBrief = isBrief }
@@ -37,6 +43,6 @@ struct HistoryEntry {
         show("label", entries.contains { $0.snapshot.label != nil })
         show("cause", entries.contains { $0.cause != nil })
         show("cloud", Set(entries.map(\.snapshot.cloud)).count > 1)
-        return Answer(columns: columns, rows: entries.map(\.values), snapshot: moment.snapshot, gaps: gaps)
+        return Answer(columns: columns, rows: spoken.map(\.values), snapshot: moment.snapshot, gaps: gaps)
     }
 }

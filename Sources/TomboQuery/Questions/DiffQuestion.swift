@@ -49,6 +49,7 @@ public struct DiffQuestion: Question {
         }
         if isVolatile { rows += try measures(of: specs, from: before, moment) }
         rows = Acts.grouped(rows.filter(isWanted), moment.reader.specs)
+        rows = try SpokenChanges(moment, rows).spoken(rows)
         var answer = Answer(
             columns: Self.columns, rows: rows.map(\.values), snapshot: moment.snapshot, baseline: before, gaps: gaps)
         answer.baselines = moment.cloud == nil ? try moment.reader.latestOfEach(upTo: before.seq) : [before]
@@ -119,6 +120,9 @@ struct DiffRow {
     var field: String?
     var old: Value = .null
     var new: Value = .null
+    /// Both as a person says them; see ``SpokenChanges``.
+    var oldInWords: Value?
+    var newInWords: Value?
     var fieldClass: FieldClass?
     var cloud: String?
     /// What the change of the field means in a word: `moved`, `renamed`.
@@ -137,7 +141,8 @@ struct DiffRow {
 
     /// The change in one cell: what it was made of, or what a field was and is.
     var what: Value {
-        switch change {
+        let (old, new) = (oldInWords ?? old, newInWords ?? new)
+        return switch change {
         case .appeared: new
         case .gone: old
         case .changed: .object([.init("field", Value(verb ?? field)), .init("old", old), .init("new", new)])

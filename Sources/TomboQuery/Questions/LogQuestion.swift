@@ -30,14 +30,14 @@ public struct LogQuestion: Question {
             let timeline = ResourceTimeline(
                 found: found, moment: within, pairs: SnapshotPairs(moment.reader, [found.spec]))
             let entries = try timeline.entries(since: since)
-            return HistoryEntry.answer(
+            return try HistoryEntry.answer(
                 limit.map { Array(entries.prefix($0)) } ?? entries, within, gaps: try within.gaps([found.spec.kind]))
         }
         let specs = try kinds.isEmpty ? moment.reader.specs : kinds.map { try moment.reader.specs.named($0) }
         let timeline = CloudTimeline(
             specs: specs.filter { !$0.isMeasureOnly }, moment: moment, pairs: SnapshotPairs(moment.reader, specs))
         let entries = try timeline.entries(since: since, limit: limit ?? .max)
-        return HistoryEntry.answer(entries, moment, gaps: try gaps(of: specs, moment))
+        return try HistoryEntry.answer(entries, moment, gaps: try gaps(of: specs, moment))
     }
 
     /// Of everything: only what the cloud is asked for. A source that it does not have is nothing that is missing.
