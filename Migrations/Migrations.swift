@@ -92,5 +92,6 @@ public enum Migrations {
         Migration("0074_nova_instance_action", PackageResources._074_nova_instance_action_sql),
         Migration("0075_updated_at", PackageResources._075_updated_at_sql),
         Migration("0076_nova_flavor_access", PackageResources._076_nova_flavor_access_sql),
+        Migration("0080_journal", PackageResources._080_journal_sql),
     ]
 }

@@ -128,6 +128,13 @@ public struct SnapshotReference: Sendable, Hashable {
             return QueryError(
                 .unknownSnapshot, "No snapshot is called \(label).", remedy: "Did you mean `\(near)`?")
         }
+        if case .number(let seq) = base, let forgot = try reader.forgot(seq) {
+            let near = try reader.snapshots(cloud: cloud).map(\.seq)
+            let beside = [near.last { $0 < seq }, near.first { $0 > seq }].compactMap(\.self).map { "#\($0)" }
+            return QueryError(
+                .unknownSnapshot, "Snapshot #\(seq) was forgotten on \(forgot.at.iso8601).",
+                remedy: "The nearest that are kept: \(beside.joined(separator: " and ")).")
+        }
         if case .time = base, let first = try reader.snapshots(cloud: cloud).first {
             return QueryError(
                 .unknownSnapshot, "There is no snapshot at or before \(text).",

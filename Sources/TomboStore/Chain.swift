@@ -5,7 +5,8 @@ import TomboRecords
 /// and everything that its snapshot changed.
 ///
 /// Whoever edits, deletes or inserts a row changes every link after it; so a
-/// head hash printed in a report pins the whole history up to then.
+/// head hash printed in a report pins the whole history up to then. What people
+/// write (``JournalEntry``) has links of its own in between.
 struct ChainLink {
     struct CollectionEntry {
         var source: String
@@ -50,6 +51,8 @@ struct ChainLink {
     var finishedAt: Instant
     var collections: [CollectionEntry]
     var changes: [Change]
+    /// The link that it had when it was saved; nil while that is still its link.
+    var saved: [UInt8]?
 
     /// The link before the first snapshot.
     static let genesis = [UInt8](repeating: 0, count: 32)
@@ -90,6 +93,7 @@ struct ChainLink {
             add(optional: change.old?.bytes)
             add(optional: change.new?.bytes)
         }
+        if let saved { add(saved) }
         return Self.sha256(bytes)
     }
 }

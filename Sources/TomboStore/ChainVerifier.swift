@@ -45,34 +45,48 @@ struct ChainVerifier {
     }
 
     func verify() throws -> [Store.ChainBreak] {
+        var walk = try ChainWalk(self)
+        var breaks = walk.breaks
+        var previous = ChainLink.genesis
+        var expected: (seq: Int64, entry: Int64) = (1, 1)
+        while let element = try walk.next(after: previous) {
+            switch element.place {
+            case .snapshot(let seq):
+                while expected.seq < seq {
+                    if !walk.isForgotten(expected.seq) {
+                        breaks.append(.init(seq: expected.seq, message: "snapshot #\(expected.seq) is missing"))
+                    }
+                    expected.seq += 1
+                }
+                if walk.isForgotten(seq) {
+                    breaks.append(.init(seq: seq, message: "snapshot #\(seq) was forgotten, and is here"))
+                }
+                expected.seq = seq + 1
+                if element.computed != element.stored {
+                    breaks.append(.init(seq: seq, message: "what is stored of snapshot #\(seq) is not what was saved"))
+                }
+            case .entry(let id, let after):
+                while expected.entry < id {
+                    breaks.append(.init(seq: after, message: "entry \(expected.entry) of the journal is missing"))
+                    expected.entry += 1
+                }
+                expected.entry = id + 1
+                if element.computed != element.stored {
+                    breaks.append(.init(seq: after, message: "entry \(id) of the journal is not what was written"))
+                }
+            }
+            // Go on from what is stored: one edit is then one break, not one for every later snapshot.
+            previous = element.stored
+        }
+        return breaks.sorted { $0.seq < $1.seq }
+    }
+
+    /// What each snapshot changed, and which rows are not what their digest says.
+    func changes() throws -> (bySnapshot: [Int64: [ChainLink.Change]], breaks: [Store.ChainBreak]) {
         var breaks: [Store.ChainBreak] = []
         var changes: [Int64: [ChainLink.Change]] = [:]
         for spec in specs { try collectChanges(of: spec, into: &changes, breaks: &breaks) }
-        var previous = ChainLink.genesis
-        var expected: Int64 = 1
-        let snapshots = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT s.seq, c.name, c.id, s.started_at, s.finished_at, s.chain
-                FROM snapshot s JOIN cloud c ON c.id = s.cloud_id ORDER BY s.seq
-                """)
-        for row in snapshots {
-            let seq: Int64 = row[0]
-            if seq != expected { breaks.append(.init(seq: expected, message: "snapshot #\(expected) is missing")) }
-            expected = seq + 1
-            let link = ChainLink(
-                previous: previous, seq: seq, cloud: row[1], startedAt: Instant(milliseconds: row[3]),
-                finishedAt: Instant(milliseconds: row[4]), collections: try collections(seq: seq, cloud: row[2]),
-                changes: changes[seq] ?? []
-            ).hash()
-            let stored = Array(row[5] as Data)
-            if link != stored {
-                breaks.append(.init(seq: seq, message: "what is stored of snapshot #\(seq) is not what was saved"))
-            }
-            // Go on from what is stored: one edit is then one break, not one for every later snapshot.
-            previous = stored
-        }
-        return breaks.sorted { $0.seq < $1.seq }
+        return (changes, breaks)
     }
 
     private func collectChanges(
@@ -114,7 +128,7 @@ struct ChainVerifier {
         if let last, let end = last.end { add(end, last.key, old: last.digest, new: nil) }
     }
 
-    private func collections(seq: Int64, cloud: Int64) throws -> [ChainLink.CollectionEntry] {
+    func collections(seq: Int64, cloud: Int64) throws -> [ChainLink.CollectionEntry] {
         try Row.fetchAll(
             db,
             sql: """

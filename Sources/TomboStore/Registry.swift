@@ -53,3 +53,9 @@ struct Registry {
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
+
+/// The bytes that ``hexadecimal(_:)`` wrote.
+func bytes(hexadecimal text: String) -> [UInt8] {
+    let digits = text.compactMap(\.hexDigitValue).map(UInt8.init)
+    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+}

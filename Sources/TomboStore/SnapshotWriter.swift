@@ -80,9 +80,8 @@ struct SnapshotWriter {
         self.db = db
         self.round = round
         registry = try Registry(db, cloud: round.cloud)
-        let last = try Row.fetchOne(db, sql: "SELECT seq, chain FROM snapshot ORDER BY seq DESC LIMIT 1")
-        seq = (last?["seq"] ?? 0) + 1
-        previous = last.map { Array($0["chain"] as Data) } ?? ChainLink.genesis
+        let head = try ChainHead(db)
+        (seq, previous) = (head.seq + 1, head.link)
     }
 
     func write() throws -> SnapshotReceipt {

@@ -13,6 +13,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         case labelTaken = "label_taken"
         /// The query is wrong or tries to write.
         case badQuery = "bad_query"
+        /// What somebody wrote cannot be kept as it is.
+        case badText = "bad_text"
     }
 
     public var code: Code

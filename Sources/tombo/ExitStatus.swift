@@ -85,7 +85,7 @@ struct Failure: Error {
             (error.code == .cancelled ? .interrupted : .nothingCollected, error.description)
         case let error as StoreError:
             switch error.code {
-            case .badQuery, .labelTaken: (.usage, error.description)
+            case .badQuery, .labelTaken, .badText: (.usage, error.description)
             case .missing, .locked, .corrupt, .full, .forbidden, .failed, .foreign, .newer:
                 (.database, error.description)
             }

@@ -27,7 +27,7 @@ struct Tombo: AsyncParsableCommand {
             InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
             LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
             ImpactCommand.self, DiffCommand.self, LogCommand.self, BlameCommand.self, WatchCommand.self,
-            VerifyCommand.self,
+            NoteCommand.self, AnnotateCommand.self, VerifyCommand.self, ForgetCommand.self, CompactCommand.self,
             BackupCommand.self, ExportCommand.self, SQLCommand.self,
             SchemaCommand.self, CompletionCommand.self,
             VersionCommand.self,

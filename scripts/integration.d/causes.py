@@ -11,7 +11,7 @@ import re
 CREATED, UPDATED = r'^created 20\d\d-', r'^updated 20\d\d-'
 WANTED = {
     'create': [('+', 'nova_server', 'op1', None, r'^create by user1, req-', 'user1'),
-               ('~', 'nova_quota', '/cores', 'limit', None, None)],
+               ('~', 'nova_quota', '/cores', 'quota_limit', None, None)],
     'stop': [('~', 'nova_server', 'op1', 'status', r'^stop by user1, req-', 'user1')],
     'resize': [('~', 'nova_server', 'op1', 'flavor_name',
                 r'resize by user1, req-\S+, from \S+ to \S+ \(finished\)', 'user1')],
@@ -20,12 +20,12 @@ WANTED = {
                         r'^live-migration by admin, req-\S+, from \S+ to \S+ \(completed\)', 'admin')],
     'volume-snapshot-and-image': [('+', 'cinder_volume', 'opvol', None, CREATED, None),
                                   ('+', 'glance_image', 'opimage', None, CREATED, None)],
-    'quota': [('~', 'nova_quota', '/ram', 'limit', None, None)],
+    'quota': [('~', 'nova_quota', '/ram', 'quota_limit', None, None)],
     'group-rule-and-floating-address': [('+', 'neutron_security_group', 'opgroup', None, CREATED, None)],
     'network-and-router': [('+', 'neutron_router', 'oprouter', None, CREATED, None)],
     'router-without-gateway': [('~', 'neutron_router', 'oprouter', 'external_network_id', UPDATED, None)],
     'aggregate': [('+', 'nova_aggregate', 'opaggregate', None, CREATED, None)],
-    'aggregate-metadata': [('~', 'nova_aggregate', 'opaggregate', 'metadata', UPDATED, None)],
+    'aggregate-metadata': [('~', 'nova_aggregate', 'opaggregate', 'metadata', None, None)],
     'private-flavor': [('+', 'nova_flavor', 'opflavor', None, None, None)],
     'flavor-access': [('~', 'nova_flavor', 'opflavor', 'access_project_ids', None, None)],
     'delete': [('-', 'nova_server', 'op1', None, r'^delete by user1, req-', 'user1')],

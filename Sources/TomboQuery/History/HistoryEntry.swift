@@ -10,6 +10,8 @@ struct HistoryEntry {
     var cause: Cause?
     /// The event that the line tells, where it tells one.
     var event: EventIdentity?
+    /// When it was written, where somebody wrote it.
+    var writtenAt: Instant?
 
     static let columns: [Answer.Column] = [
         .init("at", .instant), .init("snapshot", .integer), .init("label"), .init("cloud", isBrief: false),
@@ -21,7 +23,8 @@ struct HistoryEntry {
 
     var values: [Value] {
         [
-            .text(snapshot.finishedAt.iso8601), .integer(snapshot.seq), Value(snapshot.label), .text(snapshot.cloud),
+            .text((writtenAt ?? snapshot.finishedAt).iso8601), .integer(snapshot.seq), Value(snapshot.label),
+            .text(snapshot.cloud),
             Value(previous?.finishedAt.iso8601), .text(row.change.rawValue), .text(row.kind), Value(row.key),
             Value(row.name), Value(row.field), row.old, row.new, Value(row.fieldClass?.rawValue), row.what,
             Value(cause?.text), Value(cause?.at?.iso8601), Value(cause?.by),

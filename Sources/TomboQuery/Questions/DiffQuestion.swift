@@ -111,6 +111,8 @@ struct DiffRow {
         case changed = "~"
         /// Nobody looked: it may be there, gone or changed.
         case notObserved = "?"
+        /// Somebody wrote something; only in a log.
+        case noted = "!"
     }
 
     var change: Change
@@ -143,7 +145,7 @@ struct DiffRow {
     var what: Value {
         let (old, new) = (oldInWords ?? old, newInWords ?? new)
         return switch change {
-        case .appeared: new
+        case .appeared, .noted: new
         case .gone: old
         case .changed: .object([.init("field", Value(verb ?? field)), .init("old", old), .init("new", new)])
         case .notObserved where field == nil: new

@@ -29,14 +29,17 @@ public struct LogQuestion: Question {
             let within = moment.within(found.cloud)
             let timeline = ResourceTimeline(
                 found: found, moment: within, pairs: SnapshotPairs(moment.reader, [found.spec]))
-            let entries = try timeline.entries(since: since)
+            let words = try WrittenLines(moment: within).entries(since: since, of: found)
+            let entries = WrittenLines.merged(try timeline.entries(since: since), words)
             return try HistoryEntry.answer(
                 limit.map { Array(entries.prefix($0)) } ?? entries, within, gaps: try within.gaps([found.spec.kind]))
         }
         let specs = try kinds.isEmpty ? moment.reader.specs : kinds.map { try moment.reader.specs.named($0) }
         let timeline = CloudTimeline(
             specs: specs.filter { !$0.isMeasureOnly }, moment: moment, pairs: SnapshotPairs(moment.reader, specs))
-        let entries = try timeline.entries(since: since, limit: limit ?? .max)
+        let words = try WrittenLines(moment: moment).entries(since: since, kinds: kinds.isEmpty ? nil : specs)
+        let merged = WrittenLines.merged(try timeline.entries(since: since, limit: limit ?? .max), words)
+        let entries = limit.map { Array(merged.prefix($0)) } ?? merged
         return try HistoryEntry.answer(entries, moment, gaps: try gaps(of: specs, moment))
     }
 

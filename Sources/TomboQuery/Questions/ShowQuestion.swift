@@ -13,6 +13,8 @@ public struct ShowQuestion: Question {
         let spec = found.spec
         let relations = try Relations(of: found, moment: moment)
         let life = try moment.reader.life(of: found.id, spec: spec, at: moment.snapshot.seq)
+        let written = try moment.reader.journal(
+            upTo: moment.snapshot.seq, cloud: found.cloud, kind: spec.kind, key: found.key)
         var rows: [[Value]] = []
         try KindRows(spec, moment: moment).forEach(where: "resource_id = ?1", [.integer(found.id)]) { row in
             rows.append(
@@ -22,6 +24,7 @@ public struct ShowQuestion: Question {
                         Value(row.lastSeen?.finishedAt.iso8601), .integer(Int64(life.versions)),
                         .list(relations.lines.map(\.value)),
                         .list(relations.lines.map { $0.line(in: moment.reader.specs) }),
+                        .list(written.map(\.value)),
                     ])
         }
         let columns: [Answer.Column] =
@@ -30,6 +33,8 @@ public struct ShowQuestion: Question {
                 .init("first_seen", .instant), .init("last_changed", .instant), .init("last_seen", .instant),
                 .init("versions", .integer), .init("relations", .json, isBrief: false),
                 .init("related", .json, isSpoken: true, section: Related.sectionColumns),
+                .init(
+                    "annotations", .json, isBrief: !written.isEmpty, section: JournalEntry.sectionColumns),
             ]
         var answer = Answer(
             columns: columns, rows: rows, snapshot: moment.snapshot,

@@ -15,6 +15,8 @@ public struct SnapshotsQuestion: Question {
         let runs = try reader.collectionRuns(cloud: moment.cloud)
         let sums = try reader.snapshotSums()
         let clouds = Set(snapshots.map(\.cloud))
+        let notes = Dictionary(
+            grouping: try reader.journal(upTo: .max, cloud: moment.cloud).filter { $0.action == .note }, by: \.seq)
         let columns: [Answer.Column] = [
             .init("seq", .integer), .init("cloud", isBrief: clouds.count > 1), .init("label"),
             .init("started_at", .instant, isBrief: false), .init("finished_at", .instant),
@@ -23,6 +25,7 @@ public struct SnapshotsQuestion: Question {
             .init("sources", .json), .init("resources", .integer), .init("changes", .integer),
             // The whole hash is for programs; eight digits and more are enough for `verify --expect`.
             .init("chain", isBrief: false), .init("hash", isSpoken: true),
+            .init("notes", .json, isBrief: false),
         ]
         let rows = snapshots.map { snapshot -> [Value] in
             let ended = runs.filter {
@@ -37,6 +40,7 @@ public struct SnapshotsQuestion: Question {
                 .object(sources.keys.sorted().map { .init($0, Value(sources[$0]?.rawValue)) }),
                 Value(sum?.resources), Value(sum?.changes), Value(sum?.chain),
                 Value(sum.map { String($0.chain.prefix(12)) }),
+                .list((notes[snapshot.seq] ?? []).map(\.value)),
             ]
         }
         let gaps = try reader.gaps(seq: moment.snapshot.seq, cloud: moment.cloud)

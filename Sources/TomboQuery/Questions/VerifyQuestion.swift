@@ -28,23 +28,48 @@ public struct VerifyQuestion: Question {
 
         let breaks = try moment.reader.chainBreaks()
         let sums = try moment.reader.snapshotSums()
-        let head = sums.max { $0.key < $1.key }
         if breaks.isEmpty {
+            let written = try moment.reader.journal(upTo: .max).count
+            let words = written == 0 ? "" : " and \(written) entries of the journal"
             add(
-                "chain", .ok, head?.key,
-                "\(sums.count) snapshots, none edited, missing or added; head \(head?.value.chain ?? "")")
+                "chain", .ok, sums.keys.max(),
+                "\(sums.count) snapshots\(words), none edited, missing or added; head \(try moment.reader.chainHead() ?? "")"
+            )
         }
         for one in breaks { add("chain", .broken, one.seq, one.message) }
         if let expected {
             let wanted = expected.lowercased()
-            let found = sums.filter { $0.value.chain.hasPrefix(wanted) }.keys.sorted()
-            if let seq = found.first {
-                add("expected", .ok, seq, "\(wanted) is snapshot #\(seq): all up to it is what it was then.")
+            if let found = try moment.reader.link(wanted) {
+                add("expected", .ok, Self.snapshot(found), "\(wanted) is \(try Self.said(found, moment.reader)).")
             } else {
-                add("expected", .broken, nil, "No snapshot has the hash \(wanted): history was cut off or rewritten.")
+                let forgotten = try moment.reader.journal(upTo: .max).filter { $0.action == .forget }
+                    .compactMap { ForgetRecord(json: $0.body)?.snapshots }.reduce(0, +)
+                let other = forgotten > 0 ? "it is of one of the \(forgotten) that were forgotten, or " : ""
+                add(
+                    "expected", .broken, nil,
+                    "No snapshot has the hash \(wanted): \(other)history was cut off or rewritten.")
             }
         }
         return Answer(columns: Self.columns, rows: rows, snapshot: moment.snapshot)
+    }
+
+    private static func snapshot(_ link: KnownLink) -> Int64? {
+        switch link {
+        case .snapshot(let seq), .saved(let seq), .entry(_, after: let seq): seq
+        case .beforeForget: nil
+        }
+    }
+
+    private static func said(_ link: KnownLink, _ reader: Reader) throws -> String {
+        switch link {
+        case .snapshot(let seq): return "snapshot #\(seq): all up to it is what it was then"
+        case .saved(let seq):
+            let forgot = try reader.journal(upTo: .max).last { $0.action == .forget }
+            return "snapshot #\(seq) as it was saved; what came before it was thinned out by a forget"
+                + (forgot.map { ", last on \($0.at.iso8601)" } ?? "")
+        case .entry(let id, after: let seq): return "entry \(id) of the journal, written after snapshot #\(seq)"
+        case .beforeForget(let instant): return "the end of history before the forget of \(instant.iso8601)"
+        }
     }
 
     /// Whether an answer says that all is as it was.

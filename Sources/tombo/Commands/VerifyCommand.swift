@@ -46,7 +46,7 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let archive = try Answering.archive(global)
         if head {
-            let chain = try archive.moment { try $0.reader.snapshotSums().max { $0.key < $1.key }?.value.chain }
+            let chain = try archive.moment { try $0.reader.chainHead() }
             return print(chain ?? "")
         }
         let answer = try archive.answer(VerifyQuestion(expected: expect))

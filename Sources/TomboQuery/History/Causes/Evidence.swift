@@ -33,6 +33,18 @@ struct Evidence {
         }
     }
 
+    /// The last name that an identity had up to the moment; nil where none is known.
+    func name(of key: String, _ spec: RecordSpec, cloud: String) throws -> String? {
+        guard spec.storedIndices.contains(spec.nameIndex) else { return nil }
+        return try moment.reader.rows(
+            """
+            SELECT h."\(spec.name)" FROM resource r JOIN kind k ON k.id = r.kind_id JOIN cloud c ON c.id = r.cloud_id
+            JOIN \(spec.historyTable) h ON h.resource_id = r.id
+            WHERE r.key = ?1 AND k.name = ?2 AND c.name = ?3 AND h.valid_from <= ?4 ORDER BY h.valid_from DESC LIMIT 1
+            """, [.text(key), .text(spec.kind), .text(cloud), .integer(moment.snapshot.seq)]
+        ).first?[0].text
+    }
+
     /// What a user of OpenStack was called; the id where nobody knows the name.
     func user(_ id: String?, _ snapshot: SnapshotInfo) throws -> String? {
         guard let id else { return nil }

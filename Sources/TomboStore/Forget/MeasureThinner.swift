@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import TomboRecords
+
+/// Writes the polls of measures anew, for the snapshots that stay and the time that measures stay.
+struct MeasureThinner {
+    let db: Database
+    let plan: ForgetPlan
+
+    init(_ db: Database, plan: ForgetPlan) {
+        self.db = db
+        self.plan = plan
+    }
+
+    /// A poll with its samples in full.
+    private struct Poll {
+        var id: Int64
+        var seq: Int64
+        var frame: MeasureCodec.Frame
+    }
+
+    /// - Returns: How many polls went.
+    func thin() throws -> Int {
+        if plan.removed.isEmpty, plan.measures.isEmpty { return 0 }
+        var gone = 0
+        for collector in try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll") {
+            let all = try polls(of: collector)
+            let kept = try retained(onKept(all))
+            gone += all.count - kept.count
+            try write(kept, collector: collector)
+        }
+        return max(0, gone)
+    }
+
+    private func polls(of collector: Int64) throws -> [Poll] {
+        var polls: [Poll] = []
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT id, seq, keyframe_seq, samples FROM measure_poll WHERE collector_id = ? ORDER BY seq",
+            arguments: [collector])
+        while let row = try rows.next() {
+            let (seq, bytes): (Int64, [UInt8]) = (row[1], Array(row[3] as Data))
+            var frame = polls.last?.frame
+            if row[2] as Int64 == seq {
+                frame = MeasureCodec.decodeKeyframe(bytes)
+            } else if let values = frame.flatMap({ MeasureCodec.decodeDelta(bytes, after: $0.values) }) {
+                frame?.values = values
+            } else {
+                frame = nil
+            }
+            guard let frame else {
+                throw StoreError(.corrupt, "The measures of snapshot #\(seq) cannot be read.")
+            }
+            polls.append(Poll(id: row[0], seq: seq, frame: frame))
+        }
+        return polls
+    }
+
+    /// What stands for the snapshots that stay: of several polls up to one of them the last.
+    private func onKept(_ polls: [Poll]) -> [Poll] {
+        var kept: [Poll] = []
+        for poll in polls {
+            guard let seq = plan.successors[poll.seq] else { continue }
+            var poll = poll
+            poll.seq = seq
+            if kept.last?.seq == seq { kept[kept.count - 1] = poll } else { kept.append(poll) }
+        }
+        return kept
+    }
+
+    /// What stays of those by the measures' own retention. What went is unknown, never the sample before.
+    private func retained(_ polls: [Poll]) throws -> [Poll] {
+        guard !plan.measures.isEmpty, let newest = plan.kept.last?.snapshot.finishedAt else { return polls }
+        let times = Dictionary(uniqueKeysWithValues: plan.kept.map { ($0.snapshot.seq, $0.snapshot.finishedAt) })
+        func age(_ poll: Poll) -> Double {
+            Double(newest.milliseconds - (times[poll.seq] ?? newest).milliseconds) / 1000
+        }
+        var polls = polls
+        // The last one before the time is what the first snapshots after it show, until something moves.
+        if let within = plan.measures.within, let first = polls.lastIndex(where: { age($0) > within }) {
+            polls.removeFirst(first)
+        }
+        guard let daily = plan.measures.daily else { return polls }
+        var kept: [Poll] = []
+        for (index, poll) in polls.enumerated() {
+            let next = index + 1 < polls.count ? polls[index + 1] : nil
+            let isOld = age(poll) > daily
+            if !isOld || next.map({ day($0, times) != day(poll, times) }) ?? true {
+                kept.append(poll)
+            } else if let last = kept.last, last.seq < poll.seq, last.frame.values.contains(where: { $0 != nil }) {
+                // From the next poll on until the day's last nobody knows any more what it was.
+                var unknown = poll
+                unknown.frame.values = unknown.frame.values.map { _ in nil }
+                kept.append(unknown)
+            }
+        }
+        return kept
+    }
+
+    private func day(_ poll: Poll, _ times: [Int64: Instant]) -> Int64 {
+        guard let instant = times[poll.seq] else { return 0 }
+        let seconds = instant.milliseconds / 1000 + Int64(plan.measures.offset(instant))
+        return seconds / 86_400
+    }
+
+    private func write(_ polls: [Poll], collector: Int64) throws {
+        try db.execute(sql: "DELETE FROM measure_poll WHERE collector_id = ?", arguments: [collector])
+        let insert = try db.makeStatement(
+            sql: "INSERT INTO measure_poll (id, collector_id, seq, keyframe_seq, samples) VALUES (?, ?, ?, ?, ?)")
+        var last: (keyframe: Int64, polls: Int, frame: MeasureCodec.Frame)?
+        for poll in polls {
+            let bytes: [UInt8]
+            if let known = last, known.frame.series == poll.frame.series, known.polls < MeasureCodec.keyframeInterval {
+                bytes = MeasureCodec.encodeDelta(poll.frame.values, after: known.frame.values)
+                last = (known.keyframe, known.polls + 1, poll.frame)
+            } else {
+                bytes = MeasureCodec.encodeKeyframe(poll.frame)
+                last = (poll.seq, 1, poll.frame)
+            }
+            try insert.execute(
+                arguments: [poll.id, collector, poll.seq, last?.keyframe ?? poll.seq, Data(bytes)])
+        }
+    }
+}
