@@ -16,9 +16,9 @@ struct CollectPlan: Sendable {
     let parts: [Part]
     private let recorder: Recorder?
     /// When the round began: for a recording and its replay the same as for the snapshot.
-    private let startedAt: Instant
+    let startedAt: Instant
     /// When a recording that is replayed ended; nil is when the round has.
-    private let finishedAt: Instant?
+    let finishedAt: Instant?
 
     /// One source, with what it is asked with.
     struct Part: Sendable {
@@ -42,19 +42,28 @@ struct CollectPlan: Sendable {
         }
     }
 
-    init(replaying recording: Recording, as cloud: String, _ command: CollectCommand) throws(CollectError) {
+    /// - Parameters:
+    ///   - recording: What is replayed, as if it were now when it was made.
+    ///   - cloud: Its name in the database.
+    ///   - label: The snapshot's.
+    ///   - sources: Only these, where there are some.
+    ///   - deadline: Seconds that a source has.
+    /// - Throws: `CollectError` for a source that this tombo does not know.
+    init(
+        replaying recording: Recording, as cloud: String, label: String?, sources: [String] = [], deadline: Int? = nil
+    ) throws(CollectError) {
         self.cloud = cloud
-        label = command.label ?? recording.label
+        self.label = label
         recorder = nil
         startedAt = recording.startedAt
         finishedAt = recording.finishedAt ?? recording.startedAt
         var parts: [Part] = []
-        for source in recording.sources where command.source.isEmpty || command.source.contains(source.name) {
+        for source in recording.sources where sources.isEmpty || sources.contains(source.name) {
             parts.append(
                 Part(
                     source: try SourceType.source(replaying: source, in: recording),
                     since: NewsSince(recorded: source.settings),
-                    deadline: command.deadline.map { .seconds($0) } ?? Self.defaultDeadline,
+                    deadline: deadline.map { .seconds($0) } ?? Self.defaultDeadline,
                     way: .replaying(recording)))
         }
         self.parts = parts

@@ -35,18 +35,7 @@ struct CollectPlans {
     }
 
     private static func replaying(_ directory: String, _ command: CollectCommand) throws -> CollectPlans {
-        var recordings = try Recording.find(in: directory)
-        let clouds = Set(recordings.map(\.cloud))
-        // Of several clouds --cloud picks one; the recordings of one cloud it calls by another name.
-        if clouds.count > 1, let cloud = command.global.cloud {
-            recordings.removeAll { $0.cloud != cloud }
-            if recordings.isEmpty {
-                throw CollectError(
-                    .misconfigured,
-                    "\(directory) holds no recording of \(cloud), but of \(clouds.sorted().joined(separator: ", ")).",
-                    remedy: "Name one of these with --cloud, or none for all.")
-            }
-        }
+        let recordings = try Recording.find(in: [directory], cloud: command.global.cloud)
         if command.label != nil, recordings.count > Set(recordings.map(\.cloud)).count {
             throw CollectError(
                 .misconfigured,
@@ -54,8 +43,29 @@ struct CollectPlans {
                 remedy: "Leave --label out: each recording brings its own.")
         }
         let plans = try recordings.map { recording in
-            try CollectPlan(replaying: recording, as: command.global.cloud ?? recording.cloud, command)
+            try CollectPlan(
+                replaying: recording, as: command.global.cloud ?? recording.cloud,
+                label: command.label ?? recording.label, sources: command.source, deadline: command.deadline)
         }
         return CollectPlans(plans: plans, areReplays: true)
+    }
+}
+
+extension Recording {
+    /// The recordings in some directories; of several clouds `cloud` picks one, those of one cloud it only calls by
+    /// another name.
+    static func find(in directories: [String], cloud: String?) throws(CollectError) -> [Recording] {
+        var recordings: [Recording] = []
+        for directory in directories { recordings += try find(in: directory) }
+        let clouds = Set(recordings.map(\.cloud))
+        guard clouds.count > 1, let cloud else { return recordings }
+        recordings.removeAll { $0.cloud != cloud }
+        if recordings.isEmpty {
+            throw CollectError(
+                .misconfigured,
+                "\(directories.joined(separator: ", ")) holds no recording of \(cloud), but of \(clouds.sorted().joined(separator: ", ")).",
+                remedy: "Name one of these with --cloud, or none for all.")
+        }
+        return recordings
     }
 }

@@ -28,7 +28,7 @@ struct Tombo: AsyncParsableCommand {
             LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
             ImpactCommand.self, DiffCommand.self, LogCommand.self, BlameCommand.self, WatchCommand.self,
             NoteCommand.self, AnnotateCommand.self, VerifyCommand.self, ForgetCommand.self, CompactCommand.self,
-            BackupCommand.self, ExportCommand.self, SQLCommand.self,
+            BackupCommand.self, ExportCommand.self, ImportCommand.self, SQLCommand.self,
             SchemaCommand.self, CompletionCommand.self,
             VersionCommand.self,
         ])

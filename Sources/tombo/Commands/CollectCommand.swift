@@ -69,39 +69,23 @@ struct CollectCommand: AsyncParsableCommand {
                 StandardError.write("Warning: \(warning.message)\nHint: \(warning.remedy)\n")
             }
         }
-        var report = CollectReport()
-        for (cloud, error) in all.unusable {
-            StandardError.write("Error: \(cloud) is not collected: \(error)\n")
-            report.addUnusable()
-        }
+        for (cloud, error) in all.unusable { StandardError.write("Error: \(cloud) is not collected: \(error)\n") }
         if all.plans.isEmpty { throw Failure(.nothingCollected) }
-        let path = try global.databasePath
-        let store = try Store(path: path, specs: Catalog.specs)
-        let lock = try WriterLock(database: path)
-        defer { withExtendedLifetime(lock) {} }
+        var run = try CollectRun(database: try global.databasePath)
+        for _ in all.unusable { run.report.addUnusable() }
         if all.areReplays {
             // In their order, which is time's.
-            for plan in all.plans {
-                try refuseTakenLabel(plan, store)
-                try save(await plan.collect(logger: global.logger, progress: nil), of: plan, store, &report)
-            }
+            try await run.replay(all.plans, logger: global.logger)
         } else {
-            try await collect(all.plans, store, &report)
+            try await collect(all.plans, &run)
         }
-        let isSeveral = all.plans.count > 1
-        let shown = output.isBrief ? report.brief(onlyTroubles: isSeveral) : report.answer
-        if !isSeveral || !output.isBrief || !shown.rows.isEmpty { try output.write(shown, quiet: true) }
-        if !global.quiet {
-            StandardError.write(output.gaps(shown) + report.summaries.map { $0 + "\n" }.joined())
-        }
-        if let remedy = report.remedy { StandardError.write("Hint: \(remedy)\n") }
-        if report.status != .done { throw Failure(report.status) }
+        try run.finish(output, isSeveral: all.plans.count > 1, quiet: global.quiet)
     }
 
     /// All clouds side by side; each is saved as soon as it is done, whatever the others do.
-    private func collect(_ plans: [CollectPlan], _ store: Store, _ report: inout CollectReport) async throws {
+    private func collect(_ plans: [CollectPlan], _ run: inout CollectRun) async throws {
         // Before any cloud is asked for anything.
-        for plan in plans { try refuseTakenLabel(plan, store) }
+        for plan in plans { try run.refuseTakenLabel(plan) }
         let (logger, progress) = (global.logger, progress)
         try await withThrowingTaskGroup(of: (CollectPlan, Round).self) { group in
             for plan in plans {
@@ -110,7 +94,7 @@ struct CollectCommand: AsyncParsableCommand {
             }
             for try await (plan, round) in group {
                 progress?.clear()
-                try save(round, of: plan, store, &report)
+                try run.save(round, of: plan)
                 if plans.count == 1 { Kept(round).untilTheEnd() }
             }
         }
@@ -125,22 +109,6 @@ struct CollectCommand: AsyncParsableCommand {
         init(_ round: Round) { self.round = round }
 
         func untilTheEnd() { _ = Unmanaged.passRetained(self) }
-    }
-
-    private func save(_ round: Round, of plan: CollectPlan, _ store: Store, _ report: inout CollectReport) throws {
-        let receipt = try store.save(round)
-        try plan.finishRecording(at: round.finishedAt)
-        let known = try StoreReader(path: store.path, specs: Catalog.specs).read {
-            try $0.gaps(seq: receipt.snapshot.seq, cloud: round.cloud)
-        }
-        report.add(round, receipt, known: known)
-    }
-
-    private func refuseTakenLabel(_ plan: CollectPlan, _ store: Store) throws {
-        guard let label = plan.label, let taken = try store.snapshot(labelled: label, cloud: plan.cloud) else { return }
-        throw StoreError(
-            .labelTaken, "Snapshot #\(taken) of \(plan.cloud) is already called \(label).",
-            remedy: "Choose another --label, or free it with `tombo label '#\(taken)' --remove`.")
     }
 
     private var progress: ProgressDisplay? {

@@ -59,7 +59,7 @@ public final class ReplayTransport: Transport {
         }
     }
 
-    private static func read(_ path: String) throws(CollectError) -> Exchange {
+    static func read(_ path: String) throws(CollectError) -> Exchange {
         guard let data = FileManager.default.contents(atPath: path),
             let exchange = Value(json: String(decoding: data, as: UTF8.self)).flatMap({ Exchange($0) })
         else {
