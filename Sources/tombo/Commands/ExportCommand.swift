@@ -16,9 +16,18 @@ struct ExportCommand: ParsableCommand {
             so that what was not seen whole is not lost on the way. Names and addresses
             are in it as they are. It never overwrites anything.
 
+            With --anonymise it is for strangers: names, addresses and identities are
+            replaced, each by the same everywhere, so that what was joined, counted or
+            in one subnet still is. The mapping file (0600, not in the export) holds each
+            original with its replacement, and the secret that they are made with: the
+            same file gives the same replacements, another one gives others. It is
+            added to, and never overwritten. Numbers, times, statuses, versions and
+            hardware stay: how large a cloud is can still tell whose it is.
+
             EXAMPLES
               tombo export lab-tarefa-4 --at tarefa-4
               tombo export lab.db -f sqlite --kind server --kind hypervisor
+              tombo export public.db -f sqlite --anonymise --mapping mapping.json
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -34,24 +43,55 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "Only this kind. (can be repeated)", completion: .names(.kinds))
     var kind: [String] = []
 
+    @Flag(help: "Replace what names something, for a reader who must not know it.")
+    var anonymise = false
+
+    @Option(help: "The file that holds originals and replacements; made where there is none.", completion: .file())
+    var mapping: String?
+
+    @Flag(help: "Keep the snapshot's label as it is.")
+    var keepLabels = false
+
     @OptionGroup var moment: MomentOptions
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard anonymise == (mapping != nil) else {
+            throw ValidationError("--anonymise needs --mapping FILE, and --mapping needs --anonymise.")
+        }
+        if keepLabels, !anonymise { throw ValidationError("--keep-labels only means something with --anonymise.") }
+        if let mapping, MappingFile.isInside(mapping, destination) {
+            throw ValidationError("The mapping file tells who is who; it must not stand in the export.")
+        }
+    }
 
     func run() throws {
         let archive = try Answering.archive(global)
         let snapshot = try archive.snapshot(at: moment.reference)
         let specs = try kind.isEmpty ? Catalog.specs : kind.map { try Catalog.specs.named($0) }
+        let file = try mapping.map { try MappingFile($0) }
         let writer = try TableWriter(destination, format)
+        var anonymiser = file.map { Anonymiser($0.mapping, specs: Catalog.specs) }
+        if anonymiser != nil {
+            try archive.moment(at: SnapshotReference("#\(snapshot.seq)")) { try anonymiser?.learn($0) }
+            // Before anything that it explains is written.
+            try file?.save(anonymiser?.mapping)
+        }
         var rows = 0
         var gaps: [Gap] = []
         for spec in specs {
             let answer = try archive.answer(ListQuestion(kind: spec.kind), at: SnapshotReference("#\(snapshot.seq)"))
             gaps += answer.gaps
             rows += answer.rows.count
-            try writer.write(spec.kind, answer)
+            try writer.write(spec.kind, anonymiser?.replace(answer, of: spec) ?? answer)
         }
-        try writer.write("snapshot", Self.table(of: snapshot))
-        try writer.write("gaps", Self.table(of: gaps))
+        for (name, table) in [
+            ("snapshot", SnapshotTables.snapshot(snapshot)), ("gaps", SnapshotTables.gaps(gaps)),
+        ] {
+            let treatments = SnapshotTables.treatments(table, keepLabels: keepLabels)
+            try writer.write(name, anonymiser?.replace(table, treatments) ?? table)
+        }
+        try file?.save(anonymiser?.mapping)
         try writer.close()
         if !global.quiet {
             StandardError.write(
@@ -61,70 +101,4 @@ struct ExportCommand: ParsableCommand {
         // What the cloud does not have, and nobody named, is told in `gaps` and is nothing that is missing.
         if gaps.contains(where: { $0.outcome != nil || !kind.isEmpty }) { throw Failure(.incomplete) }
     }
-
-    private static func table(of snapshot: SnapshotInfo) -> Answer {
-        Answer(
-            columns: [
-                .init("seq", .integer), .init("cloud"), .init("label"), .init("started_at", .instant),
-                .init("finished_at", .instant), .init("tombo"),
-            ],
-            rows: [
-                [
-                    .integer(snapshot.seq), .text(snapshot.cloud), Value(snapshot.label),
-                    .text(snapshot.startedAt.iso8601), .text(snapshot.finishedAt.iso8601),
-                    .text(TomboVersion.current),
-                ]
-            ])
-    }
-
-    private static func table(of gaps: [Gap]) -> Answer {
-        Answer(
-            columns: [
-                .init("cloud"), .init("source"), .init("kind"), .init("outcome"), .init("code"), .init("reason"),
-            ],
-            rows: gaps.map { gap in
-                [
-                    .text(gap.cloud), .text(gap.source), .text(gap.kind), Value(gap.outcome?.rawValue), Value(gap.code),
-                    .text(gap.reason),
-                ]
-            })
-    }
-}
-
-/// A folder of files, or a file of tables.
-private struct TableWriter {
-    private let destination: String
-    private let format: ExportCommand.Format
-    private let database: PlainDatabase?
-
-    init(_ destination: String, _ format: ExportCommand.Format) throws {
-        self.destination = destination
-        self.format = format
-        database = format == .sqlite ? try PlainDatabase(new: destination) : nil
-        if database != nil { return }
-        guard mkdir(destination, 0o700) == 0 else {
-            throw StoreError(
-                .forbidden, "The folder \(destination) cannot be made: \(String(cString: strerror(errno))).",
-                remedy: errno == EEXIST ? "Name a folder that is not there yet." : "Name a place that you may write.")
-        }
-    }
-
-    func write(_ name: String, _ answer: Answer) throws {
-        if let database {
-            let columns = answer.columns.filter { !$0.isSpoken }
-            let places = answer.columns.indices.filter { !answer.columns[$0].isSpoken }
-            return try database.add(
-                name, columns.map { .init($0.name, $0.type) }, answer.rows.map { row in places.map { row[$0] } })
-        }
-        let path = "\(destination)/\(name).\(format.rawValue)"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError(.forbidden, "\(path) cannot be made: \(String(cString: strerror(errno))).")
-        }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try Renderer.render(answer, as: format == .csv ? .csv : .ndjson) { try file.write(contentsOf: Data($0)) }
-        try file.close()
-    }
-
-    func close() throws { try database?.close() }
 }

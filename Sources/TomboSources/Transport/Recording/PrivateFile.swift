@@ -1,12 +1,12 @@
 import Foundation
 
 /// Files that only their owner may read.
-enum PrivateFile {
-    struct Failure: Error {
-        var path: String
+public enum PrivateFile {
+    public struct Failure: Error {
+        public var path: String
         var errno: CInt
 
-        var reason: String { String(cString: strerror(errno)) }
+        public var reason: String { String(cString: strerror(errno)) }
     }
 
     static func makeDirectory(_ path: String) throws(Failure) {
@@ -21,7 +21,7 @@ enum PrivateFile {
 
     /// Writes beside the file and renames, so that a reader finds the old
     /// contents or the new, and never half of either.
-    static func write(_ text: String, to path: String) throws(Failure) {
+    public static func write(_ text: String, to path: String) throws(Failure) {
         let temporary = path + ".tmp"
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
