@@ -93,5 +93,8 @@ public enum Migrations {
         Migration("0075_updated_at", PackageResources._075_updated_at_sql),
         Migration("0076_nova_flavor_access", PackageResources._076_nova_flavor_access_sql),
         Migration("0080_journal", PackageResources._080_journal_sql),
+        Migration("0084_maas_event", PackageResources._084_maas_event_sql),
+        Migration("0085_juju_status_log", PackageResources._085_juju_status_log_sql),
+        Migration("0086_juju_since", PackageResources._086_juju_since_sql),
     ]
 }

@@ -33,12 +33,14 @@ public struct Column: Sendable, Hashable {
     public var references: [Reference]
     /// Whether it stays what it was while the row's ``RecordSpec/blindWhen`` holds.
     public var keepsKnown: Bool
+    /// Of a stamp: the columns that are what they are since then; empty where it is of all that the source has.
+    public var stampOf: [String]
     /// One sentence for `tombo schema` and the kind's page.
     public var summary: String
 
     public init(
         _ name: String, _ type: ColumnType, _ fieldClass: FieldClass, unit: String? = nil,
-        references: References = [], keepsKnown: Bool = false, _ summary: String
+        references: References = [], keepsKnown: Bool = false, stampOf: [String] = [], _ summary: String
     ) {
         self.name = name
         self.type = type
@@ -46,6 +48,7 @@ public struct Column: Sendable, Hashable {
         self.unit = unit
         self.references = references.all
         self.keepsKnown = keepsKnown
+        self.stampOf = stampOf
         self.summary = summary
     }
 }

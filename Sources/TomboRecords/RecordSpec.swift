@@ -26,6 +26,8 @@ public struct RecordSpec: Sendable, Hashable {
     /// The column with what it happened to, where the kind is a log of events
     /// (an instance action) and no state: its rows say why others changed.
     public let eventOf: String?
+    /// Which of the events that explain no change are told in a log; nil is all. The others only say why.
+    public let ownLineWhen: Reference.Condition?
     /// Whether a resource of the kind is there to join others (a port, an
     /// attachment): who asks about one end wants to know the other.
     public let joins: Bool
@@ -65,8 +67,8 @@ public struct RecordSpec: Sendable, Hashable {
     ///   stands twice; a spec is program text, so this is a programmer's error.
     public init(
         kind: String, summary: String, key: [String], name: String, aliases: [String] = [],
-        accumulates: Bool = false, firstLookDays: Int? = nil, eventOf: String? = nil, joins: Bool = false,
-        blindWhen: Reference.Condition? = nil,
+        accumulates: Bool = false, firstLookDays: Int? = nil, eventOf: String? = nil,
+        ownLineWhen: Reference.Condition? = nil, joins: Bool = false, blindWhen: Reference.Condition? = nil,
         brief: [String], columns: [Column], examples: [Example]
     ) {
         self.kind = kind
@@ -77,6 +79,7 @@ public struct RecordSpec: Sendable, Hashable {
         self.accumulates = accumulates
         self.firstLookDays = firstLookDays
         self.eventOf = eventOf
+        self.ownLineWhen = ownLineWhen
         self.joins = joins
         self.blindWhen = blindWhen
         keptIndices = columns.indices.filter { columns[$0].keepsKnown && columns[$0].fieldClass != .measure }
@@ -92,6 +95,9 @@ public struct RecordSpec: Sendable, Hashable {
         precondition(nameIndex >= 0, "\(kind): name is not among its columns")
         precondition(brief.allSatisfy { index[$0] != nil }, "\(kind): brief names a column that is not there")
         precondition(eventOf.map { index[$0] != nil } ?? true, "\(kind): eventOf is not among its columns")
+        precondition(
+            columns.allSatisfy { $0.stampOf.allSatisfy { index[$0] != nil } },
+            "\(kind): a stamp is of a column that is not there")
         let singleKey = key.count == 1 ? index[key[0]] : nil
         stampIndices = columns.indices.filter { columns[$0].fieldClass == .stamp }
         measureIndices = columns.indices.filter { columns[$0].fieldClass == .measure }
@@ -118,6 +124,14 @@ public struct RecordSpec: Sendable, Hashable {
     /// history of its own and shows in no diff.
     public var isMeasureOnly: Bool {
         storedIndices.allSatisfy { keyIndices.contains($0) } && !measureIndices.isEmpty
+    }
+
+    /// Whether an event that explains no change is told in a log by itself.
+    public func hasOwnLine(_ values: [Value]) -> Bool {
+        guard let ownLineWhen, let index = columns.firstIndex(where: { $0.name == ownLineWhen.column }) else {
+            return true
+        }
+        return ownLineWhen.holds(values[index])
     }
 
     /// The history table behind the view that is called like the kind.

@@ -5,8 +5,12 @@ nobody deployed, and Juju's controller has node6.
 """
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 
 STAGES = ('tarefa-1', 'tarefa-2', 'tarefa-3', 'tarefa-4')
+# When each stage was looked at, for who has no recording of it.
+MOMENTS = {stage: datetime(2026, 11, 25, 3, 7 + 4 * number, tzinfo=timezone.utc)
+           for number, stage in enumerate(STAGES)}
 DOMAIN = 'maas'
 MODEL = '0b5f2a4c-7d0e-4b3a-9c61-3d1f5a8e6b27'
 CONTROLLER_MODEL = 'c1d87b0e-52a4-4f6b-8e0d-9a7f3b6c2d14'
@@ -95,6 +99,14 @@ class Container:
     def system_id(self):
         # MAAS gives six letters and digits.
         return stable('device ' + self.hostname, 6)
+
+
+def moment(stage, share, moments=None):
+    """What happened when so much of the time before a stage was over; before the first, days count."""
+    moments = moments or MOMENTS
+    before = STAGES[max(0, STAGES.index(stage) - 1)]
+    began = moments[stage] - timedelta(days=3) if before == stage else moments[before]
+    return began + (moments[stage] - began) * share
 
 
 def containers():

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 
 import ceph
 import lab
@@ -32,8 +33,17 @@ CONFIGURATION = '''clouds:
 '''
 
 
-def record(tombo, stage, conf, folder):
-    maas = serve.start_maas(stage, PORTS['maas'])
+def moments(examples):
+    """When each stage was recorded: what happened between two of them happened between these."""
+    found = {}
+    for number, stage in enumerate(lab.STAGES, 1):
+        with open(os.path.join(examples, '%d-%s' % (number, stage), 'recording.json')) as file:
+            found[stage] = datetime.fromisoformat(json.load(file)['started_at'].replace('Z', '+00:00'))
+    return found
+
+
+def record(tombo, stage, conf, folder, moments):
+    maas = serve.start_maas(stage, PORTS['maas'], moments)
     vault = serve.start_vault(PORTS['vault'])
     try:
         with open(os.path.join(folder, 'key'), 'w') as file:
@@ -80,7 +90,7 @@ def main(tombo, examples):
         example = os.path.join(examples, '%d-%s' % (number, stage))
         cluster.play(stage, example)
         with tempfile.TemporaryDirectory() as folder:
-            add(record(os.path.realpath(tombo), stage, cluster.conf, folder), example)
+            add(record(os.path.realpath(tombo), stage, cluster.conf, folder, moments(examples)), example)
         print('%s: %s recorded' % (stage, ', '.join(SOURCES)))
 
 

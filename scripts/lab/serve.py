@@ -10,6 +10,7 @@ import time
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import events
 import maas
 import vault
 
@@ -20,6 +21,7 @@ PREFIX = '/MAAS/api/2.0/'
 class MAAS(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     documents = {}
+    log = []
     nonces = set()
     lock = threading.Lock()
 
@@ -65,6 +67,8 @@ class MAAS(BaseHTTPRequestHandler):
         refusal = None if path == 'version/' else self.refusal()
         if refusal:
             return self.answer(*refusal)
+        if path == 'events/' and url.path.startswith(PREFIX):
+            return self.answer(*events.query(self.log, urllib.parse.parse_qs(url.query)))
         if path not in self.documents or not url.path.startswith(PREFIX):
             return self.answer(404, 'Not Found')
         found = self.documents[path]
@@ -97,8 +101,10 @@ def start(handler, port=0):
     return server
 
 
-def start_maas(stage, port=0):
-    return start(type('Stage', (MAAS,), {'documents': maas.documents(stage), 'nonces': set()}), port)
+def start_maas(stage, port=0, moments=None):
+    """`moments`: when each stage up to this one was looked at, by its name."""
+    return start(type('Stage', (MAAS,), {
+        'documents': maas.documents(stage), 'log': events.log(stage, moments), 'nonces': set()}), port)
 
 
 def start_vault(port=0):

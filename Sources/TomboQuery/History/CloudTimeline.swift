@@ -45,7 +45,7 @@ struct CloudTimeline {
             return Self.firstSight(changes.count, spec, previous, snapshot)
         }
         return try KindDiff.sorted(changes, spec).compactMap { change in
-            guard change.old == nil, let values = change.new else { return nil }
+            guard change.old == nil, let values = change.new, spec.hasOwnLine(values) else { return nil }
             let (row, cause) = try EventLine.row(values, key: change.key, spec, snapshot, evidence)
             return HistoryEntry(
                 snapshot: snapshot, previous: previous, row: row, cause: cause,

@@ -52,10 +52,11 @@ struct ResourceTimeline {
                 spec.kind, spec.columns.map(\.name), where: subject, is: found.key, cloud: found.cloud)
             for row in rows {
                 let event = EventIdentity(kind: spec.kind, key: row.key, cloud: found.cloud)
-                guard !told.contains(event), let seq = try moment.reader.firstSeen(row.id, spec), seq > since,
+                let values = spec.columns.map { row[$0.name] }
+                guard spec.hasOwnLine(values), !told.contains(event),
+                    let seq = try moment.reader.firstSeen(row.id, spec), seq > since,
                     let snapshot = try pairs.snapshot(seq)
                 else { continue }
-                let values = spec.columns.map { row[$0.name] }
                 let (line, cause) = try EventLine.row(values, key: row.key, spec, snapshot, evidence)
                 entries.append(
                     HistoryEntry(

@@ -6,6 +6,7 @@ enum Juju {
         .init(JujuControllers()), .init(JujuModels()), .init(JujuCollector<Machine>()),
         .init(JujuCollector<Application>()), .init(JujuCollector<Unit>()), .init(JujuCollector<Integration>()),
         .init(JujuCollector<Storage>()), .init(JujuCollector<Offer>()), .init(JujuCollector<RemoteApplication>()),
+        .init(JujuStatusLogs()),
     ]
 }
 

@@ -19,7 +19,7 @@ extension Juju {
                 Self.scale(value),
                 .list(value["subordinate-to"].texts.map { .text(status.key($0)) }),
                 bindings.isEmpty ? .null : .object(bindings), .init(value["life"].telling),
-                status.options[name] ?? .null,
+                status.options[name] ?? .null, .init(word.since),
             ]
         }
 
@@ -67,6 +67,9 @@ extension Juju {
                 .init(
                     "options", .json, .configuration,
                     "Those of its options that tombo.yaml asks for, without secrets; null where it asks for none."),
+                .init(
+                    "status_since", .instant, .stamp, stampOf: ["status", "message"],
+                    "When the charm said so, as of the last change that tombo saw of the application."),
             ],
             examples: [
                 .init(

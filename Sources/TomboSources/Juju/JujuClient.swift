@@ -13,17 +13,22 @@ struct JujuSettings: Sendable, Hashable {
     var models: [String] = []
     /// Options to read, by application.
     var options: [String: [String]] = [:]
+    /// Whether the status log is read, which is asked for one unit at a time.
+    var statusLog = false
 }
 
 /// Asks Juju, each document once a round.
 struct JujuClient: Sendable {
     let settings: JujuSettings
     let transport: any Transport
+    /// From when on the status log is read.
+    let since: NewsSince
     private let memo = RoundMemo()
     private let api: JujuAPIClient?
 
-    init(_ settings: JujuSettings, transport: any Transport) {
+    init(_ settings: JujuSettings, transport: any Transport, since: NewsSince = NewsSince()) {
         self.settings = settings
+        self.since = since
         api = settings.api.map { JujuAPIClient($0, transport: transport) }
         self.transport = transport
     }
@@ -71,6 +76,7 @@ struct JujuClient: Sendable {
                         remedy: "Name only one of them with `models:` below `juju:` in tombo.yaml.")
                 }
                 status.options = try await options(of: status, model: model, &status.optionFaults)
+                status.address = model
                 round.statuses.append(status)
             } catch {
                 if error.code == .cancelled { throw error }
@@ -154,6 +160,26 @@ struct JujuClient: Sendable {
         return words.contains { ["password", "passphrase", "secret", "token", "key", "credentials"].contains($0) }
     }
 
+    /// The newest words that a unit or a machine had for one of its statuses; none where Juju keeps none any more.
+    ///
+    /// - Parameters:
+    ///   - entity: `vault/0`, or the number of a machine.
+    ///   - type: As `juju show-status-log --type` takes it.
+    ///   - size: How many of them.
+    ///   - model: The model's name.
+    /// - Returns: The entries as the command prints them.
+    /// - Throws: What keeps Juju from telling.
+    func statusLog(
+        of entity: String, _ type: String, size: Int, model: String
+    ) async throws(CollectError) -> [Value] {
+        do throws(CollectError) {
+            return try await run(["show-status-log", entity, "--type", type, "-n", "\(size)"], model: model).elements
+        } catch  where error.message.contains("no status history available") {
+            // Juju's command has no other way to print an empty log.
+            return []
+        }
+    }
+
     /// One command of Juju's.
     ///
     /// `-B` never opens a browser, and there is no standard input that an
@@ -168,10 +194,11 @@ struct JujuClient: Sendable {
             command += ["-c", controller]
         }
         command += ["--format", "json"]
-        if words == ["status"] { command += ["--utc"] }
+        if ["status", "show-status-log"].contains(words.first) { command += ["--utc"] }
         if words != ["controllers"] { command.append("-B") }
         let answer = try await transport.send(.command(command))
-        return try JujuAnswer.value(answer, "`\(command.joined(separator: " "))`")
+        let what = "`\(command.joined(separator: " "))`"
+        return try JujuAnswer.value(answer, what, isList: words.first == "show-status-log")
     }
 }
 
@@ -184,15 +211,15 @@ enum JujuAnswer {
             remedy: "Run it by hand and see what it prints.")
     }
 
-    static func value(_ answer: HTTPResponse, _ what: String) throws(CollectError) -> Value {
+    static func value(_ answer: HTTPResponse, _ what: String, isList: Bool = false) throws(CollectError) -> Value {
         // `{}` on standard output is no empty model when the command failed: its exit status comes first.
         guard answer.status == 0 else { throw failure(answer, what) }
-        return try document(answer.body, what)
+        return try document(answer.body, what, isList: isList)
     }
 
-    static func document(_ body: Data, _ what: String) throws(CollectError) -> Value {
+    static func document(_ body: Data, _ what: String, isList: Bool = false) throws(CollectError) -> Value {
         let text = String(decoding: body, as: UTF8.self)
-        guard let value = Value(json: text), case .object = value else {
+        guard let value = Value(json: text), isList ? value.isList : value.isObject else {
             throw CollectError(
                 .malformedAnswer,
                 text.isEmpty ? "\(what) printed nothing." : "\(what) printed something that is not JSON, or cut off.",
@@ -244,4 +271,9 @@ enum JujuAnswer {
     private static func withoutFullStop(_ text: String) -> String {
         text.hasSuffix(".") ? String(text.dropLast()) : text
     }
+}
+
+extension Value {
+    fileprivate var isObject: Bool { if case .object = self { true } else { false } }
+    fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }

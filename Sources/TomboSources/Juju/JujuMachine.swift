@@ -26,6 +26,8 @@ extension Juju {
                 .init(hardware.cores), .init(hardware.memory), .init(hardware.zone), .init(hardware.tags),
                 .init(value["constraints"].telling), .list(cards), .init(value["juju-status"]["version"].telling),
                 .init(value["controller-member-status"].telling),
+                // Juju notes no time when it makes `down` of what it does not hear of.
+                .init(agent.current == "down" ? nil : agent.since), .init(machine.since),
             ]
         }
 
@@ -84,6 +86,12 @@ extension Juju {
                 .init(
                     "controller_member_status", .text, .status,
                     "Of a controller's machine, whether it votes: `has-vote`."),
+                .init(
+                    "agent_since", .instant, .stamp, stampOf: ["agent_status", "agent_message"],
+                    "When the agent said so, as of the last change that tombo saw of the machine; null for `down`."),
+                .init(
+                    "machine_since", .instant, .stamp, stampOf: ["machine_status", "machine_message"],
+                    "When the provider said so."),
             ],
             examples: [
                 .init(

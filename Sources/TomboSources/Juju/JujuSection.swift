@@ -10,7 +10,9 @@ struct JujuSection: SourceSection {
     private let origin: String
 
     init(_ node: ConfigurationNode, _ places: ConfigurationPlaces) throws(CollectError) {
-        let fields = try node.fields(["command", "api", "controller", "models", "options", "file", "deadline"])
+        let fields = try node.fields([
+            "command", "api", "controller", "models", "options", "status_log", "file", "deadline",
+        ])
         var settings = JujuSettings()
         prefix = try fields["command"]?.words("the words before `juju`, such as [ssh, host]") ?? []
         usesAPI = try fields["api"]?.bool() ?? false
@@ -22,11 +24,14 @@ struct JujuSection: SourceSection {
         for (application, options) in try fields["options"]?.entries("each key is an application") ?? [] {
             settings.options[application] = try options.words("options of the application to read")
         }
+        settings.statusLog = try fields["status_log"]?.bool() ?? false
         if let file = fields["file"] {
             settings.file = places.path(
                 try file.text("the path of a file with the output of `juju status --format json`"),
                 from: PathText.folder(of: node.file))
-            if let other = fields["command"] ?? fields["controller"] ?? fields["models"] ?? fields["options"] {
+            if let other = fields["command"] ?? fields["controller"] ?? fields["models"] ?? fields["options"]
+                ?? fields["status_log"]
+            {
                 throw other.wrong("contradicts `file:`, which is one model's status", remedy: "Remove one of the two.")
             }
         }
@@ -78,6 +83,8 @@ struct JujuSection: SourceSection {
                 "  # All models of it that you may read; or name some.", "  # models: [openstack]",
                 "  # Options to keep of an application, such as its disks.",
                 "  # options: {ceph-osd: [osd-devices]}",
+                "  # What each unit said between two rounds, too.",
+                "  # status_log: true",
             ])
     }
 }

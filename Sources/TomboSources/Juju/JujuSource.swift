@@ -9,8 +9,15 @@ struct JujuSource: Source {
     var specs: [RecordSpec] { Juju.collectors.map(\.spec) }
 
     func collect(with means: SourceMeans) async -> [Collection] {
-        await means.run(
-            Juju.collectors, of: name, JujuClient(settings, transport: means.transport), secrets: secrets)
+        let isAsked: (RecordSpec) -> Bool = { [settings] spec in
+            settings.statusLog || spec.kind != Juju.StatusLogEntry.spec.kind
+        }
+        let collections = await means.run(
+            Juju.collectors.filter { isAsked($0.spec) }, of: name,
+            JujuClient(settings, transport: means.transport, since: means.since), secrets: secrets)
+        return means.inOrder(collections, of: specs, source: name) { spec in
+            isAsked(spec) ? "a recording that is older than the kind" : "default: set `status_log: true` below `juju:`"
+        }
     }
 }
 
@@ -32,6 +39,7 @@ extension JujuSettings {
             recorded["api_user"] = api.user
             recorded["api_addresses"] = api.addresses.joined(separator: ",")
         }
+        if statusLog { recorded["status_log"] = "true" }
         if !models.isEmpty { recorded["models"] = models.joined(separator: ",") }
         if !options.isEmpty {
             recorded["options"] = options.keys.sorted().map { "\($0)=\((options[$0] ?? []).joined(separator: "+"))" }
@@ -48,6 +56,7 @@ extension JujuSettings {
                 controller: controller ?? "", user: user,
                 addresses: recorded["api_addresses"]?.split(separator: ",").map(String.init) ?? [])
         }
+        statusLog = recorded["status_log"] == "true"
         models = recorded["models"]?.split(separator: ",").map(String.init) ?? []
         for entry in recorded["options"]?.split(separator: ",") ?? [] {
             let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)

@@ -6,6 +6,8 @@ struct JujuStatus: Sendable {
     let document: Value
     /// The model's short name, which every key begins with.
     let model: String
+    /// What the model is asked by, which says whose it is where that is known.
+    var address: String
     /// Options of applications that somebody asked for, by application.
     var options: [String: Value] = [:]
     /// Why some of them could not be read: of the applications' kind alone.
@@ -18,6 +20,7 @@ struct JujuStatus: Sendable {
             throw Self.malformed(what, "model.name")
         }
         self.model = model
+        address = model
         // Both are there in an empty model, too: a document without them is another document.
         for key in ["machines", "applications"] {
             guard case .object = document[key] else { throw Self.malformed(what, key) }
@@ -72,13 +75,16 @@ extension Value {
     var texts: [String] { elements.compactMap(\.text) }
 }
 
-/// A status as Juju gives one: a word, a sentence, times that are not kept.
+/// A status as Juju gives one: a word, a sentence, and since when.
 struct JujuWord {
     let current: String?
     let message: String?
+    /// When Juju was last told the word, in UTC. It is a day ago where nothing was told for a day.
+    let since: String?
 
     init(_ value: Value) {
         current = value["current"].telling
         message = value["message"].telling
+        since = value["since"].text.flatMap { JujuTime.instant($0) }?.iso8601
     }
 }

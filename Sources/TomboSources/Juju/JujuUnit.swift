@@ -24,7 +24,14 @@ extension Juju {
                 .init(understood.mode), .init(understood.tolerates), .init(understood.inactive),
                 .init(understood.initialized), .init(understood.sealed), .init(understood.active),
                 .init(understood.clustered), .init(understood.leads), .init(understood.osds),
+                .init(workload?.since), .init(Self.agentSince(agent)),
             ]
+        }
+
+        /// Juju notes no time when it makes `lost` of what it does not hear of; and that a hook began is not since when
+        /// the agent is idle.
+        private static func agentSince(_ agent: JujuWord) -> String? {
+            ["lost", "executing"].contains(agent.current) ? nil : agent.since
         }
 
         /// An agent that runs a hook is idle again in a moment, every five minutes.
@@ -100,6 +107,16 @@ extension Juju {
                 .init(
                     "leads", .set, .status, keepsKnown: true, "Of ovn-central: the databases it leads, and `northd`."),
                 .init("osd_count", .integer, .status, unit: "count", keepsKnown: true, "Of ceph-osd: OSDs that run."),
+                .init(
+                    "workload_since", .instant, .stamp, keepsKnown: true,
+                    stampOf: [
+                        "workload_status", "workload_message", "cluster_mode", "tolerates_failures", "inactive_members",
+                        "initialized", "sealed", "active", "clustered", "leads", "osd_count",
+                    ],
+                    "When the charm said so; of the last change that tombo saw of the unit."),
+                .init(
+                    "agent_since", .instant, .stamp, stampOf: ["agent_status", "agent_message"],
+                    "When the agent said so; null for `lost`, and while it runs a hook."),
             ],
             examples: [
                 .init(

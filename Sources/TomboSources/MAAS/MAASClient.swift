@@ -7,10 +7,16 @@ struct MAASClient: Sendable {
     /// With a slash at its end: `http://maas:5240/MAAS/api/2.0/`.
     let base: String
     let transport: any Transport
+    /// From when on events are asked for.
+    let since: NewsSince
     private let timing: Timing
     private let memo = RoundMemo()
 
-    init(base: String, transport: any Transport, timing: Timing = .live, wholePatience: Duration = .seconds(150)) {
+    init(
+        base: String, transport: any Transport, timing: Timing = .live, since: NewsSince = NewsSince(),
+        wholePatience: Duration = .seconds(150)
+    ) {
+        self.since = since
         self.wholePatience = wholePatience
         self.base = base
         self.transport = transport
@@ -32,6 +38,11 @@ struct MAASClient: Sendable {
         private enum CodingKeys: String, CodingKey {
             case username
             case isSuperuser = "is_superuser"
+        }
+
+        /// Why a list that MAAS shows in part to others than administrators is not whole.
+        var lacks: String {
+            "MAAS's user \(username.printable) is no administrator, and is shown only what is its own or nobody's"
         }
     }
 
@@ -77,11 +88,7 @@ struct MAASClient: Sendable {
         let user = try await user()
         let flight = await memo.flight(path, [Item].self)
         let items = try await flight.value { () async throws(CollectError) -> [Item] in try await get(path) }
-        if user.isSuperuser { return .complete(items) }
-        return .partial(
-            items,
-            reason: "MAAS's user \(user.username.printable) is no administrator, and is shown only what is its own or "
-                + "nobody's")
+        return user.isSuperuser ? .complete(items) : .partial(items, reason: user.lacks)
     }
 
     /// A list that MAAS shows whole to everybody who has a key: tags, zones, networks.
@@ -137,7 +144,7 @@ struct MAASClient: Sendable {
             machines, reason: "\(reason) It was asked zone by zone instead, which is not of one moment.")
     }
 
-    private func get<Body: Decodable & Sendable>(_ path: String) async throws(CollectError) -> Body {
+    func get<Body: Decodable & Sendable>(_ path: String) async throws(CollectError) -> Body {
         let answer = try await transport.send(HTTPRequest(base + path, headers: ["Accept": "application/json"]))
         let what = "MAAS's answer to \(path)"
         guard answer.status == 200 else { throw late(answer) ?? Self.failure(answer.status, path) }

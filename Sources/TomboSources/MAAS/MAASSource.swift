@@ -5,6 +5,7 @@ extension MAAS {
         .init(MAASMachines()), .init(MAASInterfaces()), .init(MAASBlockDevices()), .init(MAASDevices()),
         .init(MAASTags()), .init(MAASZones()), .init(MAASResourcePools()), .init(MAASFabrics()), .init(MAASVLANs()),
         .init(MAASSubnets()), .init(MAASSpaces()), .init(MAASVMHosts()), .init(MAASControllers()),
+        .init(MAASEvents()),
     ]
 }
 
@@ -20,7 +21,7 @@ struct MAASSource: Source {
         await means.run(
             MAAS.collectors, of: name,
             MAASClient(
-                base: base, transport: means.transport, timing: means.timing,
+                base: base, transport: means.transport, timing: means.timing, since: means.since,
                 // Half of the source's time, so that the other way is not tried in vain.
                 wholePatience: means.deadline / 2),
             secrets: secrets)

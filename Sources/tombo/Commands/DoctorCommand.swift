@@ -74,12 +74,16 @@ struct DoctorCommand: AsyncParsableCommand {
         let terminal = Terminal.current
         let progress = terminal.errorIsTerminal && !global.quiet && global.verbose == 0 ? ProgressDisplay() : nil
         defer { progress?.clear() }
+        // Whether news can be read shows by the last minutes of them.
+        let now = Instant.now
+        let recent = Dictionary(configured.source.specs.map { ($0.kind, now) }) { first, _ in first }
+        let since = NewsSince(configured.source.specs, lastComplete: recent, now: now)
         do {
             return try await configured.access.impatient.with(global.logger) { transport in
                 await configured.source.examine(
                     configured, cloud: cloud,
                     with: SourceMeans(
-                        transport: transport, logger: global.logger, deadline: .seconds(deadline),
+                        transport: transport, logger: global.logger, deadline: .seconds(deadline), since: since,
                         progress: progress?.reporter(for: nil)))
             }
         } catch {

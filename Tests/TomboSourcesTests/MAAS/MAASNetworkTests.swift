@@ -38,6 +38,8 @@ struct MAASNetworkTests {
             #"[{"name": "rackd", "status": "running"}, {"name": "dhcpd6", "status": "off"}]"#),
         "regioncontrollers/": controller(
             #"[{"name": "regiond", "status": "dead"}, {"name": "proxy", "status": "unknown"}]"#),
+        "events/?op=query&level=AUDIT&limit=1000": #"{"count": 0, "events": []}"#,
+        "events/?op=query&level=INFO&limit=1000": #"{"count": 0, "events": []}"#,
     ]
 
     private static func controller(_ services: String) -> String {

@@ -7,7 +7,8 @@ struct CauseFinder {
 
     /// The best first: where one has something to say of a field, those after it are not asked about it.
     private static let rules: [any CauseRule] = [
-        InstanceActions(), Migrations(), DeletedServers(), CreationTimes(), UpdateTimes(),
+        InstanceActions(), Migrations(), DeletedServers(), MAASEvents(.audits), MAASEvents(.others), JujuStatusLog(),
+        CreationTimes(), UpdateTimes(),
     ]
 
     init(_ moment: Moment) { evidence = Evidence(moment: moment) }

@@ -24,8 +24,8 @@ struct JujuAPIClient: Sendable {
     /// One of the commands that tombo knows, asked of the API.
     ///
     /// - Parameters:
-    ///   - words: `status`, `models`, `controllers`, or `config` and an application.
-    ///   - model: `owner/name` or `name`, for `status` and `config`.
+    ///   - words: `status`, `models`, `controllers`, `config` and an application, or `show-status-log` with its options.
+    ///   - model: `owner/name` or `name`, for all but `models` and `controllers`.
     /// - Returns: What the command prints with `--format json`.
     /// - Throws: What the controller answers in place of it; `notFound` for a
     ///   model that it does not list.
@@ -39,6 +39,9 @@ struct JujuAPIClient: Sendable {
             return FullStatus(answer, controller: settings.controller).document
         case "config" where words.count == 2:
             return try await options(of: words[1], model: try await uuid(of: model ?? ""))
+        case "show-status-log" where words.count == 6:
+            return try await statusLog(
+                of: words[1], type: words[3], size: Int64(words[5]) ?? 20, model: try await uuid(of: model ?? ""))
         default:
             throw CollectError(
                 .misconfigured, "`juju \(words.joined(separator: " "))` is not asked of the API.",
@@ -115,6 +118,41 @@ struct JujuAPIClient: Sendable {
         for key in ["application", "charm", "application-config"] { fields.put(key, answer[key]) }
         fields.put("settings", answer["config"], always: true)
         return fields.object
+    }
+
+    /// As the command prints it, which says `message` for `info`.
+    private func statusLog(
+        of entity: String, type: String, size: Int64, model: String
+    ) async throws(CollectError) -> Value {
+        let tag = JujuTag.tag(["workload", "juju-unit"].contains(type) ? "unit" : "machine", entity)
+        let filter = Value.object([
+            .init("size", .integer(size)), .init("date", .null), .init("delta", .null), .init("exclude", .list([])),
+        ])
+        let request = Value.object([
+            .init("historyKind", .text(type)), .init("size", .integer(size)), .init("filter", filter),
+            .init("tag", .text(tag)),
+        ])
+        let call = "Client/StatusHistory"
+        let answer = try await ask(
+            call, model: model, about: "\(type)=\(tag)", .object([.init("requests", .list([request]))]))
+        guard let result = answer["results"].elements.first else {
+            throw CollectError(
+                .malformedAnswer, "Controller `\(settings.controller)` answers \(call) without `results`.",
+                remedy: "Record the answer with `tombo collect --record DIR` and report it.")
+        }
+        for error in [result["error"], result["history"]["error"]] where !error.isNull {
+            let said = Value.object([.init("error", error["message"]), .init("error-code", error["code"])])
+            throw JujuFault(controller: settings.controller, redactor: .standard).answered(said, to: call)
+        }
+        return .list(
+            result["history"]["statuses"].elements.map { wire in
+                var fields = JujuFields()
+                fields.put("status", wire["status"])
+                fields.put("message", wire["info"])
+                fields.put("since", wire["since"])
+                fields.put("type", wire["kind"])
+                return fields.object
+            })
     }
 
     private func ask(

@@ -44,6 +44,11 @@ extension Value {
 
 /// A tag of the API: kind, dash, name with the slashes written otherwise.
 enum JujuTag {
+    /// `0/lxd/3` is `machine-0-lxd-3`, `ceph-osd/0` is `unit-ceph-osd-0`.
+    static func tag(_ kind: String, _ name: String) -> String {
+        "\(kind)-" + name.split(separator: "/").joined(separator: "-")
+    }
+
     /// `cloud-maas` is `maas`, `machine-0-lxd-3` is `0/lxd/3`, `unit-ceph-osd-0` is `ceph-osd/0`.
     static func name(_ tag: String) -> String {
         guard let dash = tag.firstIndex(of: "-") else { return tag }
@@ -88,8 +93,16 @@ struct JujuCharmURL {
     }
 }
 
-/// Moments as the API writes them: RFC 3339 with any number of digits.
+/// Moments: the API writes RFC 3339 with any number of digits, the command `2024-12-04 01:43:51Z` with `--utc`, and
+/// `12 Jul 2023 13:01:02+03:00` without.
 enum JujuTime {
+    static func instant(_ text: String) -> Instant? {
+        if let instant = Instant(text) { return instant }
+        let words = text.split(separator: " ")
+        guard words.count == 4 else { return nil }
+        return WrittenDate.instant(day: words[0], month: words[1], year: words[2], time: words[3])
+    }
+
     /// As `juju status --utc` prints it: `2024-12-04 01:43:51Z`.
     static func utc(_ text: String) -> String? {
         guard let instant = Instant(text) else { return nil }
