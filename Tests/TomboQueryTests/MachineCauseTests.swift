@@ -114,6 +114,8 @@ struct MachineCauseTests {
             Set(try lines(cloud)) == Set(own + ["2|+|maas_event|machine/other|-|power on by admin: Powered on 'x'"]))
         #expect(Set(try lines(cloud, "machine/node4")) == Set(own))
         #expect(try cloud.ask(DiffQuestion(from: SnapshotReference("#1"))).rows.isEmpty)
+        let events = try cloud.ask(DiffQuestion(from: SnapshotReference("#1"), kinds: ["maas-event"]))
+        #expect(events.rows.count == 4)
     }
 
     @Test("a machine that is new, and one that somebody deleted")

@@ -48,8 +48,14 @@ extension [RecordSpec] {
     }
 
     /// By what resources of any kind point at those of `spec`.
+    ///
+    /// Not the events of a log of which not each is worth a line: they are in the way, and `log` tells them.
     func relations(to spec: RecordSpec) -> [Relation] {
-        flatMap { relations(from: $0).filter { $0.to == spec } }
+        flatMap { from in
+            relations(from: from).filter {
+                $0.to == spec && (from.ownLineWhen == nil || $0.column.name != from.eventOf)
+            }
+        }
     }
 
     /// The columns of a kind that its relations and a line about a resource need.

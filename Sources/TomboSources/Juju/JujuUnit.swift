@@ -113,7 +113,7 @@ extension Juju {
                         "workload_status", "workload_message", "cluster_mode", "tolerates_failures", "inactive_members",
                         "initialized", "sealed", "active", "clustered", "leads", "osd_count",
                     ],
-                    "When the charm said so; of the last change that tombo saw of the unit."),
+                    "When the charm said so, as of the last change that tombo saw of the unit."),
                 .init(
                     "agent_since", .instant, .stamp, stampOf: ["agent_status", "agent_message"],
                     "When the agent said so; null for `lost`, and while it runs a hook."),
