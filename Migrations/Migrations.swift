@@ -92,9 +92,9 @@ public enum Migrations {
         Migration("0074_nova_instance_action", PackageResources._074_nova_instance_action_sql),
         Migration("0075_updated_at", PackageResources._075_updated_at_sql),
         Migration("0076_nova_flavor_access", PackageResources._076_nova_flavor_access_sql),
-        Migration("0080_journal", PackageResources._080_journal_sql),
-        Migration("0084_maas_event", PackageResources._084_maas_event_sql),
-        Migration("0085_juju_status_log", PackageResources._085_juju_status_log_sql),
-        Migration("0086_juju_since", PackageResources._086_juju_since_sql),
+        Migration("0077_journal", PackageResources._077_journal_sql),
+        Migration("0078_maas_event", PackageResources._078_maas_event_sql),
+        Migration("0079_juju_status_log", PackageResources._079_juju_status_log_sql),
+        Migration("0080_juju_since", PackageResources._080_juju_since_sql),
     ]
 }
