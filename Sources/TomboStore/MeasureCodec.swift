@@ -4,9 +4,16 @@
 /// only differences, in the same order, until the set of series changes or
 /// ``keyframeInterval`` polls have passed. An unknown sample is a mark of its
 /// own, never 0.
+///
+/// Since tombo packs the differences (``MeasurePacking``) a keyframe begins
+/// with ``packed``, and says how many metrics a resource has. A database may
+/// hold keyframes from before, with differences that are only read.
 enum MeasureCodec {
     /// Bounds how many BLOBs one look into the past has to read.
     static let keyframeInterval = 64
+
+    /// What no keyframe from before can begin with: a 0 in two bytes.
+    private static let packed: [UInt8] = [0x80, 0x00]
 
     struct Frame: Equatable {
         /// Series ids, ascending.
@@ -15,26 +22,36 @@ enum MeasureCodec {
         var values: [Int64?]
     }
 
-    static func encodeKeyframe(_ frame: Frame) -> [UInt8] {
-        var bytes: [UInt8] = []
+    struct Keyframe {
+        var frame: Frame
+        /// How many metrics each resource of a packed one has; nil where the differences after it are not packed.
+        var stride: Int?
+    }
+
+    /// - Precondition: `stride` divides the number of samples.
+    static func encodeKeyframe(_ frame: Frame, stride: Int) -> [UInt8] {
+        var bytes = packed
+        Varint.append(UInt64(stride), to: &bytes)
         Varint.append(UInt64(frame.series.count), to: &bytes)
         var last: Int64 = 0
         for id in frame.series {
             Varint.append(UInt64(id - last), to: &bytes)
             last = id
         }
-        appendValues(frame.values, after: nil, to: &bytes)
+        appendValues(frame.values, to: &bytes)
         return bytes
     }
 
-    static func encodeDelta(_ values: [Int64?], after previous: [Int64?]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        appendValues(values, after: previous, to: &bytes)
-        return bytes
-    }
-
-    static func decodeKeyframe(_ bytes: [UInt8]) -> Frame? {
+    static func decodeKeyframe(_ bytes: [UInt8]) -> Keyframe? {
         var position = 0
+        var metrics: Int?
+        if bytes.starts(with: packed) {
+            position = packed.count
+            guard let read = Varint.read(bytes, at: &position), read > 0, read <= UInt64(bytes.count) else {
+                return nil
+            }
+            metrics = Int(read)
+        }
         guard let count = Varint.read(bytes, at: &position), count <= UInt64(bytes.count) else { return nil }
         var series: [Int64] = []
         var last: Int64 = 0
@@ -44,25 +61,25 @@ enum MeasureCodec {
             series.append(last)
         }
         guard let values = readValues(bytes, at: &position, count: Int(count), after: nil) else { return nil }
-        return Frame(series: series, values: values)
+        return Keyframe(frame: Frame(series: series, values: values), stride: metrics)
     }
 
-    static func decodeDelta(_ bytes: [UInt8], after previous: [Int64?]) -> [Int64?]? {
+    /// What a poll measured, from its bytes and what the poll before it measured; `stride` is that of the keyframe on
+    /// which both hang. Nil when the bytes are no poll of so many samples.
+    static func decodeDelta(_ bytes: [UInt8], after previous: [Int64?], stride: Int?) -> [Int64?]? {
+        if let stride { return MeasurePacking.decode(bytes, after: previous, stride: stride) }
         var position = 0
         return readValues(bytes, at: &position, count: previous.count, after: previous)
     }
 
-    /// 0 is unknown; anything else is 1 + the zigzag difference to the sample
-    /// before (to 0 where that was unknown).
-    private static func appendValues(_ values: [Int64?], after previous: [Int64?]?, to bytes: inout [UInt8]) {
-        for (index, value) in values.enumerated() {
+    /// 0 is unknown; anything else is 1 + the zigzag value.
+    private static func appendValues(_ values: [Int64?], to bytes: inout [UInt8]) {
+        for value in values {
             guard let value else {
                 bytes.append(0)
                 continue
             }
-            let base = previous?[index] ?? 0
-            // Wrapping: differences of extreme values wrap the same way back.
-            let difference = Varint.zigzag(value &- base)
+            let difference = Varint.zigzag(value)
             if difference == .max {
                 // 1 + max does not fit: nine full bytes and a tenth say it.
                 bytes.append(contentsOf: [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02])
@@ -72,6 +89,8 @@ enum MeasureCodec {
         }
     }
 
+    /// 0 is unknown; anything else is 1 + the zigzag difference to the sample before, in a keyframe and where that was
+    /// unknown to 0. Wrapping: differences of extreme values wrap the same way back.
     private static func readValues(
         _ bytes: [UInt8], at position: inout Int, count: Int, after previous: [Int64?]?
     ) -> [Int64?]? {

@@ -10,6 +10,8 @@ enum MeasureReader {
         var keyframe: Int64
         /// How many polls hang on the keyframe, itself included.
         var polls: Int
+        /// Of the keyframe; see ``MeasureCodec/Keyframe``.
+        var stride: Int?
         var frame: MeasureCodec.Frame
     }
 
@@ -28,14 +30,16 @@ enum MeasureReader {
                 SELECT samples FROM measure_poll WHERE collector_id = ? AND seq BETWEEN ? AND ? ORDER BY seq
                 """, arguments: [collector, last[1] as Int64, last[0] as Int64]
         ).map { Array($0[0] as Data) }
-        guard let first = polls.first, var frame = MeasureCodec.decodeKeyframe(first) else { return nil }
+        guard let first = polls.first, let keyframe = MeasureCodec.decodeKeyframe(first) else { return nil }
+        var frame = keyframe.frame
         for poll in polls.dropFirst() {
-            guard let values = MeasureCodec.decodeDelta(poll, after: frame.values) else {
+            guard let values = MeasureCodec.decodeDelta(poll, after: frame.values, stride: keyframe.stride) else {
                 throw StoreError(.corrupt, "The measures of snapshot #\(last[0] as Int64) cannot be read.")
             }
             frame.values = values
         }
-        return Found(id: last[2], seq: last[0], keyframe: last[1], polls: polls.count, frame: frame)
+        return Found(
+            id: last[2], seq: last[0], keyframe: last[1], polls: polls.count, stride: keyframe.stride, frame: frame)
     }
 }
 

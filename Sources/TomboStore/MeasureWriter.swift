@@ -44,7 +44,7 @@ struct MeasureWriter {
         let frame = MeasureCodec.Frame(series: samples.map(\.series), values: samples.map(\.value))
         let last = try MeasureReader.frame(db, collector: collector, upTo: seq - 1)
         if let last, last.frame == frame, collection.outcome == .complete, try stands(last) { return nil }
-        let (keyframe, bytes) = encode(frame, after: last)
+        let (keyframe, bytes) = encode(frame, after: last, stride: spec.measureIndices.count)
         try db.execute(
             sql: "INSERT INTO measure_poll (collector_id, seq, keyframe_seq, samples) VALUES (?, ?, ?, ?)",
             arguments: [collector, seq, keyframe, Data(bytes)])
@@ -69,11 +69,14 @@ struct MeasureWriter {
     }
 
     private func encode(
-        _ frame: MeasureCodec.Frame, after last: MeasureReader.Found?
+        _ frame: MeasureCodec.Frame, after last: MeasureReader.Found?, stride: Int
     ) -> (keyframe: Int64, bytes: [UInt8]) {
-        guard let last, last.frame.series == frame.series, last.polls < MeasureCodec.keyframeInterval else {
-            return (seq, MeasureCodec.encodeKeyframe(frame))
+        guard let last, last.stride == stride, last.frame.series == frame.series,
+            last.polls < MeasureCodec.keyframeInterval,
+            let bytes = MeasurePacking.encode(frame.values, after: last.frame.values, stride: stride)
+        else {
+            return (seq, MeasureCodec.encodeKeyframe(frame, stride: stride))
         }
-        return (last.keyframe, MeasureCodec.encodeDelta(frame.values, after: last.frame.values))
+        return (last.keyframe, bytes)
     }
 }

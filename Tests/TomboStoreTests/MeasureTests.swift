@@ -119,24 +119,83 @@ struct MeasureTests {
         #expect(Double(bytes) / Double(polls * 50) < 2)
     }
 
-    @Test("of any size survive being coded")
-    func extremes() {
+    @Test("of any size survive being coded", arguments: [1, 2, 4, 8])
+    func extremes(stride: Int) {
         let values: [Int64?] = [nil, 0, 1, -1, .max, .min, nil, 1 << 40]
         let frame = MeasureCodec.Frame(
             series: [1, 2, 3, 900, 901, 5_000_000_000, 5_000_000_001, 5_000_000_002], values: values)
-        #expect(MeasureCodec.decodeKeyframe(MeasureCodec.encodeKeyframe(frame)) == frame)
-        for before in [
-            values, values.reversed(), [Int64?](repeating: nil, count: 8), [Int64?](repeating: .max, count: 8),
-        ] {
-            let coded = MeasureCodec.encodeDelta(values, after: Array(before))
-            #expect(MeasureCodec.decodeDelta(coded, after: Array(before)) == values)
+        let read = MeasureCodec.decodeKeyframe(MeasureCodec.encodeKeyframe(frame, stride: stride))
+        #expect(read?.frame == frame && read?.stride == stride)
+        #expect(MeasurePacking.encode(values, after: [Int64?](repeating: 0, count: 8), stride: stride) == nil)
+    }
+
+    @Test("of a poll are the same after packing, whatever moved, came and went", arguments: Seed.some)
+    func packing(seed: Seed) throws {
+        var random = seed
+        let steps: [Int64] = [0, 0, 0, 1, -1, 4096, -4096, 3 << 20, 777, 1 << 60, -(1 << 60)]
+        for _ in 0..<200 {
+            let stride = Int.random(in: 1...4, using: &random)
+            let count = stride * Int.random(in: 0...20, using: &random)
+            let before = (0..<count).map { _ in
+                Int.random(in: 0..<6, using: &random) == 0 ? nil : Int64.random(in: -9...9_000_000_000, using: &random)
+            }
+            let step = steps.randomElement(using: &random) ?? 0
+            let after = before.map { value -> Int64? in
+                switch Int.random(in: 0..<8, using: &random) {
+                case 0: nil
+                case 1: value.map { $0 &+ step }
+                case 2: value.map { $0 &- step }
+                case 3: steps.randomElement(using: &random).map { (value ?? 0) &+ $0 }
+                default: value
+                }
+            }
+            guard let bytes = MeasurePacking.encode(after, after: before, stride: stride) else {
+                #expect(Set(after + before).contains { abs($0 ?? 0) >= 1 << 59 }, "\(seed) refused small ones")
+                continue
+            }
+            #expect(MeasurePacking.decode(bytes, after: before, stride: stride) == after, "\(seed)")
+            for length in 0..<bytes.count {
+                #expect(MeasurePacking.decode(Array(bytes.prefix(length)), after: before, stride: stride) == nil)
+            }
         }
+    }
+
+    @Test("that moved together, or one against the other, cost a byte or two")
+    func packedSize() {
+        // Of three disks what is used and what is free, and a count that stays.
+        let before: [Int64?] = [40_960, 90_000, 7, 81_920, 50_000, 7, 4096, 70_000, 7]
+        let after: [Int64?] = [49_152, 81_808, 7, 90_112, 41_808, 7, 12_288, 61_808, 7]
+        #expect(MeasurePacking.encode(after, after: before, stride: 3)?.count == 5)
+        #expect(MeasurePacking.encode(before, after: before, stride: 3)?.count == 1)
+    }
+
+    @Test("of a database from before they were packed are read")
+    func unpacked() {
+        // Two series, 1 and 3, with 5 and unknown; then 4 and 70.
+        let keyframe = MeasureCodec.decodeKeyframe([2, 1, 2, 11, 0])
+        #expect(keyframe?.frame == .init(series: [1, 3], values: [5, nil]) && keyframe?.stride == nil)
+        #expect(MeasureCodec.decodeDelta([2, 141, 1], after: [5, nil], stride: nil) == [4, 70])
+    }
+
+    @Test("go on with a keyframe where the last one is from before they were packed")
+    func goesOnPacked() throws {
+        let store = try TestStore()
+        try store.save([parts(["a": 5])])
+        try store.store.pool.write { try $0.execute(sql: "UPDATE measure_poll SET samples = x'01010b'") }
+        #expect(try used(store, at: 1) == ["a": 5])
+        try store.save([parts(["a": 6])])
+        try store.save([parts(["a": 7])])
+        let keyframes = try store.store.pool.read {
+            try Int64.fetchAll($0, sql: "SELECT keyframe_seq FROM measure_poll ORDER BY seq")
+        }
+        #expect(keyframes == [1, 2, 2])
+        #expect(try used(store, at: 1) == ["a": 5] && used(store, at: 2) == ["a": 6] && used(store, at: 3) == ["a": 7])
     }
 
     @Test("that are cut off are not read as something else")
     func truncated() {
         let frame = MeasureCodec.Frame(series: [1, 300], values: [5, 70_000])
-        let bytes = MeasureCodec.encodeKeyframe(frame)
+        let bytes = MeasureCodec.encodeKeyframe(frame, stride: 1)
         for length in 0..<bytes.count { #expect(MeasureCodec.decodeKeyframe(Array(bytes.prefix(length))) == nil) }
     }
 }
