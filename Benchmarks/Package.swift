@@ -18,12 +18,16 @@ let package = Package(
         .package(name: "tombo", path: ".."),
         // Without traits: its allocation counters are packages of their own, and nothing here counts allocations.
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // The generated clouds, the databases made from them, and what is measured on those.
         .target(
             name: "TomboLoad",
-            dependencies: [tombo("TomboRecords"), tombo("TomboSources"), tombo("TomboStore"), tombo("TomboQuery")],
+            dependencies: [
+                tombo("TomboRecords"), tombo("TomboSources"), tombo("TomboStore"), tombo("TomboQuery"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
         .executableTarget(name: "tombo-load", dependencies: ["TomboLoad"], swiftSettings: strict),
         .executableTarget(

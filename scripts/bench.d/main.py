@@ -6,11 +6,10 @@ import subprocess
 import sys
 
 import processes
-from measures import ALL, PROCESSES, SIZES, WORKLOADS
+from history import History
+from measures import ALL, GROWTH, HISTORY, PEERS, PROCESSES, PROGRAMS, SIZES, WORKLOADS
 from references import References
 from table import Table
-
-PYTHON = os.path.realpath(sys.executable)
 
 
 class Bench:
@@ -60,7 +59,10 @@ class Bench:
 
     def benchmarks(self, names):
         """Wall and processor seconds of every run, by name."""
-        command = [self.options.swift, 'package', '--package-path', 'Benchmarks', 'benchmark', '--no-progress']
+        command = [self.options.swift, 'package', '--package-path', 'Benchmarks']
+        if os.environ.get('TOMBO_BUILD_PATH'):
+            command += ['--scratch-path', os.environ['TOMBO_BUILD_PATH']]
+        command += ['benchmark', '--no-progress']
         for name in names:
             command += ['--filter', name]
         environment = dict(
@@ -83,7 +85,7 @@ class Bench:
         self.say('Starting processes ...')
         where = [self.tombo, 'where', 'lb', '--db']
         times = processes.in_turn({
-            'true': ['/bin/true'], 'python': [PYTHON, '-c', 'pass'], 'start-up': [self.tombo, 'version'],
+            'true': ['/bin/true'], 'python': [processes.PYTHON, '-c', 'pass'], 'start-up': [self.tombo, 'version'],
             'where-lab': where + [os.path.join(self.folder, 'lab.db')],
             'where-large': where + [os.path.join(self.folder, 'servers-100000.db')],
         }, 20 if self.options.quick else 60)
@@ -116,7 +118,12 @@ class Bench:
         if commands:
             self.processes(commands)
         self.sizes(sizes, history)
+        long = History(self)
+        if self.wanted(HISTORY + GROWTH + PROGRAMS + PEERS):
+            long.measure(*(self.wanted(part) for part in (HISTORY, GROWTH, PROGRAMS, PEERS)))
         print(self.table)
+        for note in long.notes:
+            print(note)
         print('\nMeasured, ratio and verdict go by the processor time of the best run: what others do on the machine'
               '\nhardly touches it, while wall time (best and median) measures them too.')
 

@@ -43,7 +43,38 @@ SIZES = [
     Measure('year', 'file after a year of the lab, every 5 min', 'bytes', 20 * MB),
 ]
 
-ALL = WORKLOADS + PROCESSES + SIZES
+# Over databases of thousands of snapshots with 100 changes each (longhistory.py): 100,000 servers, where not said.
+HISTORY = [
+    Measure('history-diff-poll', 'diff of one poll (100 changes)', 'time', None),
+    Measure('history-diff-10-polls', 'diff of 10 polls (1 % changed)', 'time', 20 * MS),
+    Measure('history-diff-200-polls', 'diff of 200 polls (18 % changed)', 'time', 160 * MS),
+    Measure('history-log', 'log of the cloud, 50 lines', 'time', None),
+    Measure('history-log-server', 'log of a server that changed 20 times', 'time', None),
+    Measure('history-blame-server', 'blame of that server', 'time', None),
+    Measure('history-list-half', 'list 100,000 servers, as of half way', 'time', 100 * MS),
+]
+
+# The same work on the fleet of 100,000 beside the one of 1,000: how it grows with what exists.
+GROWTH = [
+    Measure('growth-diff', 'diff of one poll, 100,000 servers', 'time', None, 'history-diff-poll-1000'),
+    Measure('growth-log', 'log of the server, 100,000 servers', 'time', None, 'history-log-server-1000'),
+    Measure('growth-blame', 'blame of the server, 100,000 servers', 'time', None, 'history-blame-server-1000'),
+]
+
+PROGRAMS = [
+    Measure('program-diff', '`tombo diff` of 10 polls, the whole process', 'time', None, 'python'),
+    Measure('program-log', '`tombo log -n 50`, the whole process', 'time', None, 'python'),
+    Measure('program-log-server', '`tombo log server/lb`, the whole process', 'time', None, 'python'),
+    Measure('program-blame', '`tombo blame server/lb`, the whole process', 'time', None, 'python'),
+]
+
+PEERS = [
+    Measure('peer-sqldiff', '`tombo diff` beside sqldiff, both processes', 'time', None, 'sqldiff'),
+    Measure('peer-deepdiff', 'diff beside deepdiff, both in memory', 'time', None, 'deepdiff'),
+    Measure('peer-jsondiff', 'diff beside jsondiff, both in memory', 'time', None, 'jsondiff'),
+]
+
+ALL = WORKLOADS + PROCESSES + SIZES + HISTORY + GROWTH + PROGRAMS + PEERS
 
 REFERENCES = {
     'store_new': 'Python: insert the same rows',
@@ -54,4 +85,10 @@ REFERENCES = {
     'where': 'Python: open, SELECT by name',
     'true': '/bin/true',
     'python': 'python3 -c pass',
+    'history-diff-poll-1000': 'the same of 1,000',
+    'history-log-server-1000': 'the same of 1,000',
+    'history-blame-server-1000': 'the same of 1,000',
+    'sqldiff': 'sqldiff of two files',
+    'deepdiff': 'DeepDiff(old, new)',
+    'jsondiff': 'jsondiff.diff(old, new)',
 }

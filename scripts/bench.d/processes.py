@@ -3,6 +3,7 @@ import os
 import sys
 import time
 
+PYTHON = os.path.realpath(sys.executable)
 NULL = os.open(os.devnull, os.O_RDWR)
 QUIET = [(os.POSIX_SPAWN_DUP2, NULL, 0), (os.POSIX_SPAWN_DUP2, NULL, 1), (os.POSIX_SPAWN_DUP2, NULL, 2)]
 

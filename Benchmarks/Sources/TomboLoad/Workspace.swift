@@ -50,11 +50,13 @@ public struct Workspace: Sendable {
         return try open(to)
     }
 
-    public func open(_ path: String) throws -> Store { try Store(path: path, specs: OpenStackCatalog.specs) }
+    public func open(_ path: String) throws -> Store { try Store(path: path, specs: SourceType.specs) }
 
-    public func archive(_ servers: Int) throws -> Archive {
+    public func archive(_ servers: Int) throws -> Archive { try archive(path: path(servers)) }
+
+    public func archive(path: String) throws -> Archive {
         let clock = LocalClock(now: .init(milliseconds: 1_800_000_000_000))
-        return try Archive(path: path(servers), specs: OpenStackCatalog.specs, clock: clock)
+        return try Archive(path: path, specs: OpenStackCatalog.specs, clock: clock)
     }
 
     /// Bytes of the file alone; only what closed it has put everything into it.

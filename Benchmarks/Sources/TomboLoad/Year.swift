@@ -1,79 +1,59 @@
 import Foundation
 import TomboRecords
-import TomboSources
 import TomboStore
 
-/// The lab that the courses run on: six machines and their servers, polled every five minutes.
-struct Lab {
-    private var fleet: Fleet
-    private let small: [Collection]
-    private var poll = 0
-
-    /// Five-minute polls of a year.
-    static let year = 105_120
-    static let day = 288
-
-    init() throws {
-        fleet = try Fleet(servers: 6, hosts: 4)
-        small = try SmallKinds.collections()
-    }
-
-    /// The next poll: three changes a day, and a free disk that moves with every one.
-    mutating func next() throws -> Round {
-        poll += 1
-        if poll % (Self.day / 3) == 0 { try fleet.change(1) }
-        var round = try fleet.round()
-        round.collections += small
-        return round
-    }
-}
-
-/// What a simulated year of polls came to.
+/// What a simulated year of polls of the lab came to.
 public struct Year: Codable, Sendable {
     public var polls: Int
     public var resources: Int
     public var kinds: Int
+    /// Snapshots in which something changed.
+    public var changedPolls: Int
+    public var changes: Int
     /// Of the closed file after all `polls`.
     public var bytes: Int
     /// What it would be after a whole year, from the growth over the second half.
     public var bytesOfYear: Int
+    /// Of the processor, the making of the rows included.
     public var secondsPerPoll: Double
 
     /// The database of the lab after a day, small and warm, as the start-up of a command needs it.
-    public static func prepareLab(in workspace: Workspace) throws {
+    public static func prepareLab(_ recordings: String, in workspace: Workspace) async throws {
         let path = workspace.scratch("lab")
         workspace.remove(path)
-        var lab = try Lab()
+        var lab = Lab(try await LabRecordings(recordings))
         let store = try workspace.open(path)
-        for _ in 0..<Lab.day { _ = try store.save(try lab.next()) }
+        for _ in 0..<LabCloud.day { _ = try store.save(try lab.next()) }
         try store.close()
     }
 
-    /// Runs so many polls; fewer than a year's are extrapolated.
-    public static func simulate(polls: Int, in workspace: Workspace) throws -> Year {
+    /// Runs so many polls and leaves the database in `year.db`; fewer than a year's are extrapolated.
+    public static func simulate(_ recordings: String, polls: Int, in workspace: Workspace) async throws -> Year {
         let path = workspace.scratch("year")
         workspace.remove(path)
-        var lab = try Lab()
-        var resources = 0
-        var kinds = 0
-        let start = ContinuousClock.now
+        var lab = Lab(try await LabRecordings(recordings))
+        var year = Year(
+            polls: polls, resources: 0, kinds: 0, changedPolls: 0, changes: 0, bytes: 0, bytesOfYear: 0,
+            secondsPerPoll: 0)
+        let start = ProcessorTime.now
         func run(_ count: Int) throws -> Int {
             let store = try workspace.open(path)
             for _ in 0..<count {
                 let round = try lab.next()
-                resources = try store.save(round).resources
-                kinds = round.collections.count
+                let receipt = try store.save(round)
+                year.resources = receipt.resources
+                year.kinds = round.collections.count
+                year.changes += receipt.changes
+                year.changedPolls += receipt.changes > 0 ? 1 : 0
             }
             try store.close()
             return try Workspace.size(path)
         }
         let half = try run(polls / 2)
-        let whole = try run(polls - polls / 2)
-        let perPoll = Double(whole - half) / Double(polls - polls / 2)
-        let seconds = (ContinuousClock.now - start) / .seconds(1) / Double(polls)
-        workspace.remove(path)
-        return Year(
-            polls: polls, resources: resources, kinds: kinds, bytes: whole,
-            bytesOfYear: whole + Int(perPoll * Double(max(0, Lab.year - polls))), secondsPerPoll: seconds)
+        year.bytes = try run(polls - polls / 2)
+        let perPoll = Double(year.bytes - half) / Double(polls - polls / 2)
+        year.bytesOfYear = year.bytes + Int(perPoll * Double(max(0, LabCloud.year - polls)))
+        year.secondsPerPoll = (ProcessorTime.now - start) / .seconds(1) / Double(polls)
+        return year
     }
 }

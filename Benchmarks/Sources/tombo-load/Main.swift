@@ -7,24 +7,36 @@ import TomboLoad
 enum Main {
     static let usage = """
         USAGE: tombo-load prepare FOLDER POLLS    make the databases; their sizes as JSON
-               tombo-load year FOLDER POLLS       simulate polls of the lab; the file's size as JSON
+               tombo-load year FOLDER POLLS       simulate polls of the lab into year.db; its size as JSON
+               tombo-load fleet FOLDER SERVERS    make the first snapshot of a history of so many servers
                tombo-load run FOLDER NAME RUNS    run one workload; its best and median time
+               tombo-load times FOLDER NAME RUNS  the same; seconds of the wall and of the processor, as JSON
         """
 
-    static func main() throws {
+    /// Where the recordings of the lab are, seen from the folder of the repository.
+    static let recordings = "Examples/lab"
+
+    static func main() async throws {
         let words = CommandLine.arguments.dropFirst()
         guard words.count >= 3, let last = words.last.flatMap({ Int($0) }) else { return print(usage) }
         let workspace = Workspace(folder: words[2])
         try FileManager.default.createDirectory(at: workspace.folder, withIntermediateDirectories: true)
         switch words[1] {
         case "prepare":
-            try Year.prepareLab(in: workspace)
+            try await Year.prepareLab(recordings, in: workspace)
             try show([
                 workspace.prepare(servers: Workspace.small, polls: last),
                 workspace.prepare(servers: Workspace.large, polls: last),
             ])
-        case "year": try show(Year.simulate(polls: last, in: workspace))
-        case "run": try run(words[3], in: workspace, runs: last)
+        case "year": try await show(Year.simulate(recordings, polls: last, in: workspace))
+        case "fleet": try workspace.begin(servers: last)
+        case "run":
+            let times = try measure(words[3], in: workspace, runs: last)
+            let (wall, cpu) = (times.wall.sorted(), times.cpu.sorted())
+            print(
+                words[3], "ms: best", text(wall[0]), "median", text(wall[last / 2]), "CPU best", text(cpu[0]), "median",
+                text(cpu[last / 2]))
+        case "times": try show(measure(words[3], in: workspace, runs: last))
         default: print(usage)
         }
     }
@@ -33,25 +45,31 @@ enum Main {
         print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
     }
 
-    private static func run(_ name: String, in workspace: Workspace, runs: Int) throws {
+    private struct Times: Encodable {
+        var wall: [Double] = []
+        var cpu: [Double] = []
+    }
+
+    /// Seconds of so many runs, after one that is not counted.
+    private static func measure(_ name: String, in workspace: Workspace, runs: Int) throws -> Times {
         guard let workload = Workload.named(name) else {
-            return print("There is none called \(name): \(Workload.all.map(\.name).joined(separator: " "))")
+            print("There is none called \(name): \(Workload.all.map(\.name).joined(separator: " "))")
+            exit(2)
         }
         let body = try workload.setUp(workspace)
-        var times: [(wall: Double, cpu: Double)] = []
-        for _ in 0..<runs {
+        var times = Times()
+        for run in 0...max(1, runs) {
             try body { work in
                 let (wall, cpu) = (ContinuousClock.now, ProcessorTime.now)
                 try work()
                 let used = ProcessorTime.now - cpu
-                times.append(((ContinuousClock.now - wall) / .milliseconds(1), used / .milliseconds(1)))
+                if run == 0 { return }
+                times.wall.append((ContinuousClock.now - wall) / .seconds(1))
+                times.cpu.append(used / .seconds(1))
             }
         }
-        let (wall, cpu) = (times.map(\.wall).sorted(), times.map(\.cpu).sorted())
-        print(
-            name, "ms: best", text(wall[0]), "median", text(wall[runs / 2]), "CPU best", text(cpu[0]), "median",
-            text(cpu[runs / 2]))
+        return times
     }
 
-    private static func text(_ number: Double) -> String { String(format: "%.2f", number) }
+    private static func text(_ seconds: Double) -> String { String(format: "%.2f", 1000 * seconds) }
 }
