@@ -127,23 +127,4 @@ struct ChainVerifier {
         }
         if let last, let end = last.end { add(end, last.key, old: last.digest, new: nil) }
     }
-
-    func collections(seq: Int64, cloud: Int64) throws -> [ChainLink.CollectionEntry] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT o.source, k.name, r.outcome, r.code, r.reason, r.seen, p.samples
-                FROM collector o JOIN kind k ON k.id = o.kind_id
-                JOIN collection_run r ON r.collector_id = o.id AND ?1 BETWEEN r.first_seq AND r.last_seq
-                LEFT JOIN measure_poll p ON p.collector_id = o.id AND p.seq = ?1
-                WHERE o.cloud_id = ?2
-                """, arguments: [seq, cloud]
-        ).compactMap { row in
-            guard let outcome = CollectionOutcome(rawValue: row[2]) else { return nil }
-            return .init(
-                source: row[0], kind: row[1], outcome: outcome, code: row[3], reason: row[4],
-                seen: (row[5] as Data?).map { Array($0) },
-                measures: (row[6] as Data?).map { ChainLink.sha256(Array($0)) })
-        }
-    }
 }

@@ -31,12 +31,14 @@ struct ChainWalk {
     private let snapshots: [Row]
     private let entries: [JournalEntry]
     private let forgotten: [ClosedRange<Int64>]
+    private let ended: CollectionEntries
     private var nextSnapshot = 0
     private var nextEntry = 0
 
     init(_ verifier: ChainVerifier) throws {
         self.verifier = verifier
         (changes, breaks) = try verifier.changes()
+        ended = try CollectionEntries(verifier.db)
         snapshots = try Row.fetchAll(
             verifier.db,
             sql: """
@@ -73,7 +75,7 @@ struct ChainWalk {
         let seq: Int64 = row[0]
         let link = ChainLink(
             previous: previous, seq: seq, cloud: row[1], startedAt: Instant(milliseconds: row[3]),
-            finishedAt: Instant(milliseconds: row[4]), collections: try verifier.collections(seq: seq, cloud: row[2]),
+            finishedAt: Instant(milliseconds: row[4]), collections: try ended.entries(seq: seq, cloud: row[2]),
             changes: changes[seq] ?? [])
         return Element(
             place: .snapshot(seq), stored: Array(row[5] as Data), saved: (row[6] as Data?).map { Array($0) },

@@ -31,16 +31,17 @@ enum CollectionLog {
     ) throws {
         let seen = entry.seen.map { Data($0) }
         // The last run always reaches to the cloud's snapshot before, as every snapshot records every collector.
+        // Cached, as every collector of every round runs the same: preparing them cost more than running them.
         let last = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT rowid, outcome = ? AND code IS ? AND reason IS ? AND seen IS ? FROM collection_run
-                WHERE collector_id = ? ORDER BY first_seq DESC LIMIT 1
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT rowid, outcome = ? AND code IS ? AND reason IS ? AND seen IS ? FROM collection_run
+                    WHERE collector_id = ? ORDER BY first_seq DESC LIMIT 1
+                    """),
             arguments: [entry.outcome.rawValue, entry.code, entry.reason, seen, collector])
         if let last, last[1] as Bool {
-            try db.execute(
-                sql: "UPDATE collection_run SET last_seq = ? WHERE rowid = ?", arguments: [seq, last[0] as Int64])
+            try db.cachedStatement(sql: "UPDATE collection_run SET last_seq = ? WHERE rowid = ?")
+                .execute(arguments: [seq, last[0] as Int64])
         } else {
             try db.execute(
                 sql: """
@@ -50,11 +51,11 @@ enum CollectionLog {
                 arguments: [collector, seq, seq, entry.outcome.rawValue, entry.code, entry.reason, seen])
         }
         guard let cost else { return }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO collection_cost (seq, collector_id, requests, bytes, duration_ms) VALUES (?, ?, ?, ?, ?)
-                """,
-            arguments: [seq, collector, cost.requests, cost.bytes, cost.durationMs])
+                """
+        ).execute(arguments: [seq, collector, cost.requests, cost.bytes, cost.durationMs])
     }
 
     static let notAsked = "not asked in this round"

@@ -20,7 +20,7 @@ struct Registry {
     func collector(_ db: Database, source: String, kind: String) throws -> Collector {
         let kindID = try Self.id(db, table: "kind", name: kind)
         let known = try Int64.fetchOne(
-            db, sql: "SELECT id FROM collector WHERE cloud_id = ? AND source = ? AND kind_id = ?",
+            db.cachedStatement(sql: "SELECT id FROM collector WHERE cloud_id = ? AND source = ? AND kind_id = ?"),
             arguments: [cloudID, source, kindID])
         if let known { return Collector(id: known, kindID: kindID, cloudID: cloudID, source: source, kind: kind) }
         try db.execute(
@@ -42,9 +42,9 @@ struct Registry {
     }
 
     private static func id(_ db: Database, table: String, name: String) throws -> Int64 {
-        if let id = try Int64.fetchOne(db, sql: "SELECT id FROM \(table) WHERE name = ?", arguments: [name]) {
-            return id
-        }
+        let known = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM \(table) WHERE name = ?"), arguments: [name])
+        if let known { return known }
         try db.execute(sql: "INSERT INTO \(table) (name) VALUES (?)", arguments: [name])
         return db.lastInsertedRowID
     }

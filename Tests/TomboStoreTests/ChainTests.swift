@@ -36,6 +36,14 @@ struct ChainTests {
             ("UPDATE collection_run SET reason = 'all was well' WHERE outcome = 'failed'", 3),
             ("UPDATE collection_run SET seen = x'7f' WHERE outcome = 'partial'", 4),
             ("UPDATE measure_poll SET samples = x'010101' WHERE seq = 5", 5),
+            ("UPDATE measure_poll SET seq = 3, keyframe_seq = 3 WHERE seq = 5", 3),
+            (
+                """
+                INSERT INTO collection_run SELECT collector_id, 2, 2, 'skipped', NULL, 'not asked', NULL
+                FROM collection_run WHERE first_seq = 1
+                """, 2
+            ),
+            ("UPDATE collection_run SET first_seq = 2 WHERE first_seq = 1", 1),
             ("UPDATE cloud SET name = 'other'", 1),
         ])
     func edit(sql: String, seq: Int64) throws {
