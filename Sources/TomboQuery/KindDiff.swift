@@ -39,7 +39,8 @@ struct KindDiff {
         // Where no complete listing reached back to the first snapshot, what is seen first is not what is new.
         var unknownBefore = Set(before.filter { $0.lastComplete == nil }.map(\.cloud))
         let unknownAfter = Set(after.filter { $0.lastComplete == nil }.map(\.cloud))
-        let changes = try reader.changes(of: spec, from: from.seq, to: to.seq, cloud: moment.cloud)
+        let changes = try reader.changes(
+            of: spec, from: from.seq, to: to.seq, cloud: moment.cloud, onlyWhatDiffers: true)
         unknownBefore.formUnion(try addNewClouds(changes, spec, from: from, moment: moment))
         for change in Self.sorted(changes, spec) {
             let isBaseline = Self.names(change.cloud, unknownBefore) && change.old == nil
@@ -145,10 +146,12 @@ struct KindDiff {
 
     /// By name as people order names, then by key: the same on every run.
     static func sorted(_ changes: [ResourceChange], _ spec: RecordSpec) -> [ResourceChange] {
-        let named = changes.map { (label($0.new ?? $0.old ?? [], spec) ?? $0.key, $0) }
-        return named.sorted { a, b in
-            let order = NaturalOrder.compare(a.0, b.0)
-            return order != 0 ? order < 0 : (a.1.cloud, a.1.key) < (b.1.cloud, b.1.key)
-        }.map(\.1)
+        // Places are sorted and not the changes: these hold two versions each, and would be copied again and again.
+        let names = changes.map { label($0.new ?? $0.old ?? [], spec) ?? $0.key }
+        return changes.indices.sorted { a, b in
+            let order = NaturalOrder.compare(names[a], names[b])
+            if order != 0 { return order < 0 }
+            return (changes[a].cloud, changes[a].key) < (changes[b].cloud, changes[b].key)
+        }.map { changes[$0] }
     }
 }

@@ -9,44 +9,59 @@ struct SpokenChanges {
     private let moment: Moment
     /// Names by kind, cloud and key.
     private var names: [String: [String: [String: String]]] = [:]
-    private let specs: [String: RecordSpec]
+    /// The columns of each kind that hold the key of one other kind, and which that is.
+    private let targets: [String: [String: RecordSpec]]
 
     init(_ moment: Moment, _ rows: [DiffRow]) throws {
         self.moment = moment
-        specs = Dictionary(uniqueKeysWithValues: moment.reader.specs.map { ($0.kind, $0) })
+        let specs = Dictionary(uniqueKeysWithValues: moment.reader.specs.map { ($0.kind, $0) })
+        // Once for each kind: rows are many, and most of their columns point at nothing.
+        var targets: [String: [String: RecordSpec]] = [:]
         var wanted: [String: Set<String>] = [:]
         for row in rows {
-            for (column, value) in parts(of: row) {
-                guard let target = target(of: column) else { continue }
-                wanted[target.kind, default: []].formUnion(value.keys)
+            if targets[row.kind] == nil { targets[row.kind] = Self.targets(of: row.kind, specs) }
+            guard let columns = targets[row.kind], !columns.isEmpty else { continue }
+            if row.change == .changed {
+                guard let kind = row.field.flatMap({ columns[$0]?.kind }) else { continue }
+                wanted[kind, default: []].formUnion(row.old.keys + row.new.keys)
+                continue
+            }
+            for case .object(let fields) in [row.old, row.new] {
+                for field in fields {
+                    if let kind = columns[field.key]?.kind { wanted[kind, default: []].formUnion(field.value.keys) }
+                }
             }
         }
+        self.targets = targets
         for (kind, keys) in wanted where !keys.isEmpty {
             if let spec = specs[kind] { names[kind] = try read(spec, keys) }
         }
     }
 
-    func spoken(_ rows: [DiffRow]) -> [DiffRow] { rows.map(spoken) }
-
-    /// The row, with names in what it says.
-    func spoken(_ row: DiffRow) -> DiffRow {
-        var row = row
-        let cloud = row.cloud ?? moment.cloud ?? ""
-        row.oldInWords = words(row.old, row, cloud)
-        row.newInWords = words(row.new, row, cloud)
-        return row
+    /// Puts names into what the rows say.
+    func speak(_ rows: inout [DiffRow]) {
+        for place in rows.indices { speak(&rows[place]) }
     }
 
-    private func words(_ value: Value, _ row: DiffRow, _ cloud: String) -> Value {
-        guard let spec = specs[row.kind] else { return value }
+    /// Puts names into what the row says; what has none stays as it is.
+    func speak(_ row: inout DiffRow) {
+        guard !names.isEmpty, let columns = targets[row.kind], !columns.isEmpty else { return }
+        let cloud = row.cloud ?? moment.cloud ?? ""
         if row.change == .changed {
-            guard let column = row.field.flatMap(spec.column), let target = target(of: column) else { return value }
-            return named(value, target, cloud)
+            guard let target = row.field.flatMap({ columns[$0] }) else { return }
+            row.oldInWords = named(row.old, target, cloud)
+            row.newInWords = named(row.new, target, cloud)
+        } else {
+            row.oldInWords = words(row.old, columns, cloud)
+            row.newInWords = words(row.new, columns, cloud)
         }
+    }
+
+    private func words(_ value: Value, _ columns: [String: RecordSpec], _ cloud: String) -> Value {
         guard case .object(let fields) = value else { return value }
         return .object(
             fields.map { field in
-                guard let column = spec.column(field.key), let target = target(of: column) else { return field }
+                guard let target = columns[field.key] else { return field }
                 let name = named(field.value, target, cloud)
                 let word = name == field.value ? field.key : SpokenReferences.word(for: field.key) ?? field.key
                 return .init(word, name)
@@ -64,21 +79,14 @@ struct SpokenChanges {
         return name(value)
     }
 
-    /// The columns that a row speaks of, with what it says of them.
-    private func parts(of row: DiffRow) -> [(Column, Value)] {
-        guard let spec = specs[row.kind] else { return [] }
-        if row.change == .changed {
-            guard let column = row.field.flatMap(spec.column) else { return [] }
-            return [(column, row.old), (column, row.new)]
-        }
-        return [row.old, row.new].flatMap { value -> [(Column, Value)] in
-            guard case .object(let fields) = value else { return [] }
-            return fields.compactMap { field in spec.column(field.key).map { ($0, field.value) } }
-        }
+    private static func targets(of kind: String, _ specs: [String: RecordSpec]) -> [String: RecordSpec] {
+        var targets: [String: RecordSpec] = [:]
+        for column in specs[kind]?.columns ?? [] { targets[column.name] = target(of: column, specs) }
+        return targets
     }
 
     /// The one kind whose key a column holds, where people call that kind's resources by another name.
-    private func target(of column: Column) -> RecordSpec? {
+    private static func target(of column: Column, _ specs: [String: RecordSpec]) -> RecordSpec? {
         guard [.text, .set].contains(column.type), column.references.count == 1,
             let reference = column.references.first, reference.column == nil, reference.member == nil,
             reference.when == nil, reference.whose == nil, let spec = specs[reference.kind], spec.key.count == 1,

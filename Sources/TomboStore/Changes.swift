@@ -27,11 +27,16 @@ extension Reader {
     /// between the two, or changed and changed back, does not differ.
     ///
     /// `a` may be later than `b`: then the difference is read backwards.
-    public func changes(of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil) throws
-        -> [ResourceChange]
-    {
+    ///
+    /// With `onlyWhatDiffers` fields that are alike on both sides are left
+    /// unknown on both, all but the name: of most resources that changed that
+    /// is nearly all, and reading them costs more than finding them.
+    public func changes(
+        of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil, onlyWhatDiffers: Bool = false
+    ) throws -> [ResourceChange] {
         if a > b {
-            return try changes(of: spec, from: b, to: a, cloud: cloud).map { change in
+            let backwards = try changes(of: spec, from: b, to: a, cloud: cloud, onlyWhatDiffers: onlyWhatDiffers)
+            return backwards.map { change in
                 var change = change
                 (change.old, change.new) = (change.new, change.old)
                 return change
@@ -64,28 +69,23 @@ extension Reader {
         let (oldStart, newStart) = (Int32(3), Int32(4 + stored.count))
         try forEachStoredRow(sql, [.integer(a), .integer(b), Value(cloud)]) { row in
             let key = row.text(2)
-            func values(at start: Int32, like other: [Value]? = nil) -> [Value]? {
-                if row.isNull(start) { return nil }
-                var values = [Value](repeating: .null, count: spec.columns.count)
-                if spec.keyIndices.count == 1 {
-                    values[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key)
-                }
-                for (offset, index) in stored.enumerated() {
-                    let place = Int32(1 + offset)
-                    // Most fields are alike on both sides: they are read, and their JSON understood, once.
-                    if let other, row.holdsSame(oldStart + place, start + place) {
-                        values[index] = other[index]
-                    } else {
-                        values[index] = spec.columns[index].typed(row.value(start + place))
-                    }
-                }
-                return values
+            var empty = [Value](repeating: .null, count: spec.columns.count)
+            if spec.keyIndices.count == 1 {
+                empty[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key)
             }
-            let old = values(at: oldStart)
-            changes.append(
-                ResourceChange(
-                    resource: row.integer(0), cloud: row.text(1), key: key, old: old,
-                    new: values(at: newStart, like: old)))
+            var old = row.isNull(oldStart) ? nil : empty
+            var new = row.isNull(newStart) ? nil : empty
+            let isBoth = old != nil && new != nil
+            for (offset, index) in stored.enumerated() {
+                let (oldPlace, newPlace) = (oldStart + Int32(1 + offset), newStart + Int32(1 + offset))
+                let isSame = isBoth && row.holdsSame(oldPlace, newPlace)
+                if isSame, onlyWhatDiffers, index != spec.nameIndex { continue }
+                let column = spec.columns[index]
+                if old != nil { old?[index] = column.typed(row.value(oldPlace)) }
+                // Most fields are alike on both sides: they are read, and their JSON understood, once.
+                if new != nil { new?[index] = isSame ? old?[index] ?? .null : column.typed(row.value(newPlace)) }
+            }
+            changes.append(ResourceChange(resource: row.integer(0), cloud: row.text(1), key: key, old: old, new: new))
         }
         return changes
     }

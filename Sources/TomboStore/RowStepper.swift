@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 import TomboRecords
@@ -63,7 +64,12 @@ struct StoredRow {
         case SQLITE_NULL: return true
         case SQLITE_INTEGER: return integer(a) == integer(b)
         case SQLITE_FLOAT: return sqlite3_column_double(handle, a) == sqlite3_column_double(handle, b)
-        default: return bytes(a).elementsEqual(bytes(b))
+        default:
+            let (a, b) = (bytes(a), bytes(b))
+            guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else {
+                return a.count == b.count
+            }
+            return memcmp(first, second, a.count) == 0
         }
     }
 

@@ -72,7 +72,10 @@ public final class Reader {
     /// Rows of a query of our own; values are bound, never spliced.
     public func rows(_ sql: String, _ arguments: [Value] = []) throws -> [[Value]] {
         var rows: [[Value]] = []
-        try forEachRow(sql, arguments) { rows.append($0) }
+        // Kept prepared: nobody asks anything else while it is read, and a timeline asks the same for each change.
+        let statement = try db.cachedStatement(sql: sql)
+        try statement.setArguments(StatementArguments(arguments.map(\.databaseValue)))
+        try RowStepper(statement).forEach(db) { rows.append($0) }
         return rows
     }
 

@@ -93,6 +93,17 @@ struct OracleTests {
                     "seed \(seed) \(a)..\(b) \(identity)")
                 found += 1
             }
+            for change in try reader.changes(of: spec, from: a, to: b, onlyWhatDiffers: true) {
+                let right = expected[.init(cloud: change.cloud, kind: spec.kind, key: change.key)]
+                for index in spec.storedIndices {
+                    let (old, new) = (right?.old?[index], right?.new?[index])
+                    let isLeftOut = old != nil && old == new && index != spec.nameIndex
+                    #expect(
+                        change.old?[index] == (isLeftOut ? .null : old)
+                            && change.new?[index] == (isLeftOut ? .null : new),
+                        "seed \(seed) \(a)..\(b) \(change.key) \(spec.columns[index].name)")
+                }
+            }
         }
         #expect(found == expected.count, "seed \(seed) \(a)..\(b)")
     }

@@ -38,6 +38,7 @@ struct Acts {
 
     /// The rows with the parts right behind what they are part of, and which that is.
     static func grouped(_ rows: [DiffRow], _ specs: [RecordSpec]) -> [DiffRow] {
+        if !rows.contains(where: { !$0.owners.isEmpty }) { return rows }
         func identity(_ row: DiffRow) -> Identity? { row.key.map { Identity(kind: row.kind, key: $0) } }
         var places: [DiffRow.Change: [Identity: Int]] = [:]
         for (index, row) in rows.enumerated() where [.appeared, .gone].contains(row.change) {
@@ -61,8 +62,9 @@ struct Acts {
         var grouped: [DiffRow] = []
         for index in rows.indices where roots[index] == nil {
             grouped.append(rows[index])
+            guard let parts = parts[index] else { continue }
             let name = specs.first { $0.kind == rows[index].kind }?.reference(rows[index].name ?? rows[index].key ?? "")
-            for part in parts[index] ?? [] {
+            for part in parts {
                 var row = rows[part]
                 row.partOf = name
                 grouped.append(row)

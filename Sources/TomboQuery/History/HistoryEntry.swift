@@ -36,7 +36,7 @@ struct HistoryEntry {
         let names = try SpokenChanges(moment, entries.map(\.row))
         let spoken = entries.map { entry in
             var entry = entry
-            entry.row = names.spoken(entry.row)
+            names.speak(&entry.row)
             return entry
         }
         var columns = Self.columns

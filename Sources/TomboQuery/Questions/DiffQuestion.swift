@@ -44,12 +44,13 @@ public struct DiffQuestion: Question {
         // Events are no state of the cloud: what they led to is in the other kinds, and the log tells them.
         for spec in specs where !spec.isMeasureOnly && (spec.eventOf == nil || !kinds.isEmpty) {
             let part = try KindDiff(spec, from: before, to: moment.snapshot, moment: moment, gaps: known)
-            rows += part.rows
+            if rows.isEmpty { rows = part.rows } else { rows += part.rows }
             gaps += part.gaps
         }
         if isVolatile { rows += try measures(of: specs, from: before, moment) }
-        rows = Acts.grouped(rows.filter(isWanted), moment.reader.specs)
-        rows = try SpokenChanges(moment, rows).spoken(rows)
+        if !fields.isEmpty || !classes.isEmpty { rows.removeAll { !isWanted($0) } }
+        rows = Acts.grouped(rows, moment.reader.specs)
+        try SpokenChanges(moment, rows).speak(&rows)
         var answer = Answer(
             columns: Self.columns, rows: rows.map(\.values), snapshot: moment.snapshot, baseline: before, gaps: gaps)
         answer.baselines = moment.cloud == nil ? try moment.reader.latestOfEach(upTo: before.seq) : [before]
