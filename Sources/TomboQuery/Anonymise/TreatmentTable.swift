@@ -13,11 +13,11 @@ enum TreatmentTable {
     /// Columns that mean the same in whichever kind they stand.
     static let byName: [String: Treatment] = [
         Treatment.kept: [
-            "agent_type", "agent_version", "applications", "architecture", "assignee_type", "base", "binary",
+            "action", "agent_type", "agent_version", "applications", "architecture", "assignee_type", "base", "binary",
             "binding_vif_type", "binding_vnic_type", "charm_origin", "cluster_mode", "container_format", "cpu_info",
             "cpu_model", "device_type", "direction", "disk_format", "distro_series", "driver_version", "endpoint",
-            "endpoints", "ethertype", "failure_domain", "flags", "health", "hwe_kernel", "hypervisor_type",
-            "interface", "ipv6_address_mode", "ipv6_ra_mode", "leads", "life", "machine_id", "migration_type",
+            "endpoints", "entity_kind", "ethertype", "failure_domain", "flags", "health", "hwe_kernel", "hypervisor_type",
+            "interface", "ipv6_address_mode", "ipv6_ra_mode", "leads", "level", "life", "machine_id", "migration_type",
             "min_mon_release", "model_type", "network_type", "objectstore", "open_ports", "os_hash_algo", "osystem",
             "pg_autoscale_mode", "policy", "power_type", "product", "protocol", "related_endpoint",
             "replication_dr_mode", "replication_performance_mode", "require_osd_release", "rules", "scope_type",
@@ -27,7 +27,7 @@ enum TreatmentTable {
         ],
         .id: [
             "aggregates", "checksum", "cluster_id", "fsid", "group_id", "group_snapshot_id", "hardware_uuid", "id",
-            "image_id", "os_hash_value", "parent_id", "qos_specs_id", "serial", "service_uuid", "subnetpool_id",
+            "image_id", "os_hash_value", "parent_id", "qos_specs_id", "request_id", "serial", "service_uuid", "subnetpool_id",
             "system_id", "system_serial", "uuid",
         ],
         .address: [
@@ -46,14 +46,14 @@ enum TreatmentTable {
             "class_type", "comment", "definition", "description", "disabled_reason", "error_description",
             "kernel_opts",
         ],
-        .message: ["details", "fault_message", "used_for"],
+        .message: ["details", "fault_message", "message", "used_for"],
         .keyed(.name("key"), .prose): ["metadata"],
         .keyed(.composed("key"), .composed("text")): ["extra_specs", "flavor_extra_specs", "properties"],
         .name("tag"): ["tags"],
         .name("zone"): [
             "availability_zone", "availability_zones", "realm_name", "zone", "zone_name", "zonegroup_name",
         ],
-        .name("user"): ["assignee", "owner"],
+        .name("user"): ["assignee", "owner", "username"],
         .name("domain"): ["assignee_domain", "role_domain", "scope_domain"],
         .name("role"): ["role"],
         .name("region"): ["region"],
@@ -112,6 +112,7 @@ enum TreatmentTable {
         "juju_storage.id": .composed("storage", of: juju),
         "juju_storage.location": .composed("path"),
         "juju_storage.name": .composed("storage", of: juju),
+        "juju_status_log.entity": .composed("application", of: juju),
         "juju_unit.id": .composed("application", of: juju),
         "juju_unit.name": .composed("application", of: juju),
         "juju_unit.public_address": .host("host"),

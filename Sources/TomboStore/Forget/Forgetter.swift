@@ -65,7 +65,7 @@ struct Forgetter {
             try RunMerger(db).merge()
             try moveRest()
         }
-        let polls = try MeasureThinner(db, plan: plan).thin()
+        let polls = try MeasureThinner(db, plan: plan, specs: specs).thin()
         if !plan.removed.isEmpty {
             try db.execute(
                 sql: """

@@ -6,10 +6,12 @@ import TomboRecords
 struct MeasureThinner {
     let db: Database
     let plan: ForgetPlan
+    let specs: [RecordSpec]
 
-    init(_ db: Database, plan: ForgetPlan) {
+    init(_ db: Database, plan: ForgetPlan, specs: [RecordSpec]) {
         self.db = db
         self.plan = plan
+        self.specs = specs
     }
 
     /// A poll with its samples in full.
@@ -23,17 +25,25 @@ struct MeasureThinner {
     func thin() throws -> Int {
         if plan.removed.isEmpty, plan.measures.isEmpty { return 0 }
         var gone = 0
-        for collector in try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll") {
+        let measured = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.id, k.name FROM collector o JOIN kind k ON k.id = o.kind_id
+                WHERE EXISTS (SELECT 1 FROM measure_poll p WHERE p.collector_id = o.id)
+                """)
+        for row in measured {
+            let (collector, kind): (Int64, String) = (row[0], row[1])
             let all = try polls(of: collector)
             let kept = try retained(onKept(all))
             gone += all.count - kept.count
-            try write(kept, collector: collector)
+            try write(kept, collector: collector, metrics: specs.first { $0.kind == kind }?.measureIndices.count ?? 1)
         }
         return max(0, gone)
     }
 
     private func polls(of collector: Int64) throws -> [Poll] {
         var polls: [Poll] = []
+        var stride: Int?
         let rows = try Row.fetchCursor(
             db,
             sql: "SELECT id, seq, keyframe_seq, samples FROM measure_poll WHERE collector_id = ? ORDER BY seq",
@@ -42,8 +52,11 @@ struct MeasureThinner {
             let (seq, bytes): (Int64, [UInt8]) = (row[1], Array(row[3] as Data))
             var frame = polls.last?.frame
             if row[2] as Int64 == seq {
-                frame = MeasureCodec.decodeKeyframe(bytes)
-            } else if let values = frame.flatMap({ MeasureCodec.decodeDelta(bytes, after: $0.values) }) {
+                let keyframe = MeasureCodec.decodeKeyframe(bytes)
+                (frame, stride) = (keyframe?.frame, keyframe?.stride)
+            } else if let values = frame.flatMap({
+                MeasureCodec.decodeDelta(bytes, after: $0.values, stride: stride)
+            }) {
                 frame?.values = values
             } else {
                 frame = nil
@@ -103,18 +116,24 @@ struct MeasureThinner {
         return seconds / 86_400
     }
 
-    private func write(_ polls: [Poll], collector: Int64) throws {
+    /// `metrics` is how many each resource has.
+    private func write(_ polls: [Poll], collector: Int64, metrics: Int) throws {
         try db.execute(sql: "DELETE FROM measure_poll WHERE collector_id = ?", arguments: [collector])
         let insert = try db.makeStatement(
             sql: "INSERT INTO measure_poll (id, collector_id, seq, keyframe_seq, samples) VALUES (?, ?, ?, ?, ?)")
         var last: (keyframe: Int64, polls: Int, frame: MeasureCodec.Frame)?
         for poll in polls {
             let bytes: [UInt8]
-            if let known = last, known.frame.series == poll.frame.series, known.polls < MeasureCodec.keyframeInterval {
-                bytes = MeasureCodec.encodeDelta(poll.frame.values, after: known.frame.values)
+            // What an earlier tombo with fewer metrics measured does not come out even.
+            let stride = poll.frame.series.count.isMultiple(of: max(1, metrics)) ? max(1, metrics) : 1
+            if let known = last, known.frame.series == poll.frame.series, known.polls < MeasureCodec.keyframeInterval,
+                let packed = MeasurePacking.encode(
+                    poll.frame.values, after: known.frame.values, stride: stride)
+            {
+                bytes = packed
                 last = (known.keyframe, known.polls + 1, poll.frame)
             } else {
-                bytes = MeasureCodec.encodeKeyframe(poll.frame)
+                bytes = MeasureCodec.encodeKeyframe(poll.frame, stride: stride)
                 last = (poll.seq, 1, poll.frame)
             }
             try insert.execute(

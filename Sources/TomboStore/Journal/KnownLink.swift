@@ -15,9 +15,7 @@ public enum KnownLink: Sendable, Hashable {
 }
 
 extension Reader {
-    /// What the beginning of a hash stands for, the nearest to the present first; nil for no part of this history.
-    ///
-    /// - Parameter prefix: Hexadecimal, lower case.
+    /// What the beginning of a hash, in lower case, stands for; nil for no part of this history.
     public func link(_ prefix: String) throws -> KnownLink? {
         var saved: Int64?
         for row in try Row.fetchAll(db, sql: "SELECT seq, chain, saved_chain FROM snapshot ORDER BY seq") {
