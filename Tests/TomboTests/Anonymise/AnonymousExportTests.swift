@@ -276,7 +276,7 @@ struct AnonymousExportTests {
         let folder = try Program()
         #expect(try Self.export(folder, "one").status == 0)
         let snapshot = try String(contentsOfFile: folder.file("one/snapshot.csv"), encoding: .utf8)
-        #expect(snapshot.contains("4,cloud-1,label-1,2026-11-25T03:18:43.923Z"), "\(snapshot)")
+        #expect(snapshot.contains("4,cloud-1,label-1,2026-11-28T07:38:29.161Z"), "\(snapshot)")
         #expect(try Self.export(folder, "two", "--keep-labels").status == 0)
         let kept = try String(contentsOfFile: folder.file("two/snapshot.csv"), encoding: .utf8)
         #expect(kept.contains("4,cloud-1,tarefa-4,"), "\(kept)")
