@@ -16,7 +16,8 @@ enum TreatmentTable {
             "action", "agent_type", "agent_version", "applications", "architecture", "assignee_type", "base", "binary",
             "binding_vif_type", "binding_vnic_type", "charm_origin", "cluster_mode", "container_format", "cpu_info",
             "cpu_model", "device_type", "direction", "disk_format", "distro_series", "driver_version", "endpoint",
-            "endpoints", "entity_kind", "ethertype", "failure_domain", "flags", "health", "hwe_kernel", "hypervisor_type",
+            "endpoints", "entity_kind", "ethertype", "failure_domain", "flags", "health", "hwe_kernel",
+            "hypervisor_type",
             "interface", "ipv6_address_mode", "ipv6_ra_mode", "leads", "level", "life", "machine_id", "migration_type",
             "min_mon_release", "model_type", "network_type", "objectstore", "open_ports", "os_hash_algo", "osystem",
             "pg_autoscale_mode", "policy", "power_type", "product", "protocol", "related_endpoint",
@@ -27,7 +28,8 @@ enum TreatmentTable {
         ],
         .id: [
             "aggregates", "checksum", "cluster_id", "fsid", "group_id", "group_snapshot_id", "hardware_uuid", "id",
-            "image_id", "os_hash_value", "parent_id", "qos_specs_id", "request_id", "serial", "service_uuid", "subnetpool_id",
+            "image_id", "os_hash_value", "parent_id", "qos_specs_id", "request_id", "serial", "service_uuid",
+            "subnetpool_id",
             "system_id", "system_serial", "uuid",
         ],
         .address: [
