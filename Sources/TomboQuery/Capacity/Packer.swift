@@ -1,0 +1,79 @@
+/// Places servers on hosts: bin packing.
+///
+/// A few quick orders first: a placement that one of them finds is a yes.
+/// Then bounds: a class of which there is too little, a flavor that fits too
+/// seldom even alone is a no. What is left is searched whole, up to
+/// ``PackSearch/hostLimit`` hosts, ``PackSearch/itemLimit`` servers and
+/// ``PackSearch/steps`` steps; beyond, the answer is that it is not known.
+struct Packer {
+    private let cloud: ComputeCloud
+    private let items: [PackItem]
+    private let start: PackState
+    /// The largest first.
+    private let kinds: [PackKind]
+
+    init(
+        _ cloud: ComputeCloud, _ items: [PackItem], without excluded: Set<Int> = [], members: [String: [Int]] = [:]
+    ) {
+        self.cloud = cloud
+        self.items = items
+        var room = cloud.room
+        for part in items.flatMap(\.held) { room[part.provider, part.resourceClass] += part.amount }
+        var members = members
+        for (group, hosts) in members { members[group] = hosts.filter { !excluded.contains($0) } }
+        start = PackState(room, members: members.filter { !$0.value.isEmpty })
+        var numbers: [PackItem: [Int]] = [:]
+        var order: [PackItem] = []
+        for (number, item) in items.enumerated() {
+            let kind = item.kind
+            if numbers[kind] == nil { order.append(kind) }
+            numbers[kind, default: []].append(number)
+        }
+        let free = PackBound.free(cloud, room, without: excluded)
+        kinds = order.map { PackKind($0, numbers: numbers[$0] ?? [], cloud, without: excluded, room: room) }
+            .map { (PackBound.size($0.item, free), $0) }.sorted { $0.0 > $1.0 }.map(\.1)
+    }
+
+    func pack(steps: Int = PackSearch.steps) -> Packing {
+        var best: Packing?
+        for order in GreedyPack.Order.allCases {
+            let packing = GreedyPack(kinds, start, hosts: cloud.hosts.count).pack(order)
+            if packing.unplaced.isEmpty { return packing }
+            if best.map({ packing.unplaced.count < $0.unplaced.count }) ?? true { best = packing }
+        }
+        guard var best else { return Packing(fits: true) }
+        if kinds.allSatisfy(\.isWhole), let proof = PackBound.proof(kinds, start, cloud) {
+            best.fits = false
+            best.reason = proof
+            return best
+        }
+        guard cloud.hosts.count <= PackSearch.hostLimit, items.count <= PackSearch.itemLimit else {
+            best.reason =
+                "no placement was found; with more than \(PackSearch.hostLimit) hosts or "
+                + "\(PackSearch.itemLimit) servers not every one is tried"
+            return best
+        }
+        var search = PackSearch(kinds, start, cloud, steps: steps)
+        if let placed = search.run() { return Packing(placed: placed, fits: true) }
+        guard search.isExhausted, kinds.allSatisfy(\.isWhole) else {
+            best.reason =
+                search.isExhausted
+                ? "no placement was found, but not every figure of the hosts is known"
+                : "no placement was found in \(steps) steps of the search"
+            return best
+        }
+        best.fits = false
+        best.reason = "every placement was tried: what is free is in pieces too small, or in the wrong places"
+        return best
+    }
+}
+
+extension PackItem {
+    /// What it has in common with those like it.
+    var kind: PackItem {
+        var kind = self
+        kind.name = ""
+        kind.held = []
+        return kind
+    }
+}

@@ -1,0 +1,131 @@
+import TomboRecords
+import TomboStore
+
+/// So many servers of a flavor.
+public struct FlavorCount: Sendable, Hashable {
+    public var flavor: String
+    public var count: Int
+
+    public init(flavor: String, count: Int) {
+        self.flavor = flavor
+        self.count = count
+    }
+
+    /// `m1.large=4`; a name alone is one of it.
+    public init?(_ text: String) {
+        guard let sign = text.lastIndex(of: "=") else {
+            self.init(flavor: text, count: 1)
+            return
+        }
+        guard let count = Int(text[text.index(after: sign)...]), (1...100_000).contains(count), sign > text.startIndex
+        else { return nil }
+        self.init(flavor: String(text[..<sign]), count: count)
+    }
+}
+
+/// Do these servers fit together, and where?
+public struct FitQuestion: Question {
+    public var wanted: [FlavorCount]
+    /// Each on a host of its own.
+    public var isApart: Bool
+    public var bootsFromVolume: Bool
+    /// What is changed first; empty for the cloud as it is.
+    public var change: CloudChange
+
+    public init(
+        _ wanted: [FlavorCount], isApart: Bool = false, bootsFromVolume: Bool = false, change: CloudChange = .init()
+    ) {
+        self.wanted = wanted
+        self.isApart = isApart
+        self.bootsFromVolume = bootsFromVolume
+        self.change = change
+    }
+
+    public static let columns: [Answer.Column] = [
+        .init("cloud", isBrief: false), .init("fits", .boolean), .init("proven", .boolean), .init("reason"),
+        .init("assumed", .set), .init("unchecked", .set), .init("per_host", .json, isSpoken: true, section: perHost),
+        .init("still_fits", .json, section: stillFits), .init("unplaced", .json, section: missing),
+        .init("placed", .json, isBrief: false),
+    ]
+    private static let perHost: [Answer.Column] = [.init("host"), .init("placed")]
+    private static let stillFits: [Answer.Column] = [
+        .init("flavor"), .init("before", .integer), .init("after", .integer), .init("limiting_resource"),
+    ]
+    private static let missing: [Answer.Column] = [.init("flavor"), .init("count", .integer), .init("reason")]
+
+    public func answer(_ moment: Moment) throws -> Answer {
+        let clouds = moment.snapshots.map(\.cloud)
+        guard clouds.count < 2 else { throw QueryError.severalClouds(clouds, asking: "what fits") }
+        let moment = moment.within(clouds[0])
+        guard try moment.has("placement_inventory", cloud: clouds[0]) else {
+            throw QueryError(
+                .notApplicable, "Placement was never asked, so what fits is not known.",
+                remedy: "Run `tombo collect` with an OpenStack source whose user may read Placement.")
+        }
+        var reader = try CapacityReader(moment, cloud: clouds[0])
+        let flavors = try reader.flavors(wanted.map(\.flavor))
+        var kinds = reader.kinds
+        let before = reader.cloud
+        let changed = try change.applied(to: before)
+        var items: [PackItem] = []
+        var load: HostLoad?
+        if !changed.lost.isEmpty {
+            load = try HostLoad(moment, cloud: clouds[0], before)
+            kinds.formUnion(load?.kinds ?? [])
+        }
+        let group = isApart ? PackItem.Group(name: "these servers", policy: .apart(1)) : nil
+        for (flavor, wanted) in zip(flavors, wanted) {
+            let item = PackItem(
+                name: flavor.name, request: flavor.request(bootsFromVolume: bootsFromVolume),
+                projects: flavor.projects, group: group)
+            items += Array(repeating: item, count: wanted.count)
+        }
+        let moved = changed.lost.sorted().flatMap { load?.items[$0] ?? [] }
+        items = moved + items
+        let packing = Packer(
+            changed.cloud, items, without: changed.lost, members: changed.lost.isEmpty ? [:] : load?.groupHosts ?? [:]
+        ).pack()
+        return Answer(
+            columns: Self.columns,
+            rows: [try row(packing, items, moved.count, before, changed, reader, clouds[0])],
+            snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+    }
+
+    private func row(
+        _ packing: Packing, _ items: [PackItem], _ moved: Int, _ before: ComputeCloud, _ changed: CloudChange.Applied,
+        _ reader: CapacityReader, _ cloud: String
+    ) throws -> [Value] {
+        let unchecked = Set(items.flatMap(\.request.unchecked)).sorted()
+        var hosts: [Int: [String: Int]] = [:]
+        for (item, host) in packing.placed { hosts[host, default: [:]][items[item].name, default: 0] += 1 }
+        let perHost = hosts.keys.sorted().map { host in
+            let names = (hosts[host] ?? [:]).sorted { NaturalOrder.compare($0.key, $1.key) < 0 }
+            return Value.object([
+                .init("host", .text(changed.cloud.hosts[host].name)),
+                .init(
+                    "placed",
+                    .text(names.map { $0.value == 1 ? $0.key : "\($0.value) × \($0.key)" }.joined(separator: ", "))),
+            ])
+        }
+        var still: [Value] = []
+        if !change.isEmpty {
+            var reader = reader
+            for flavor in try reader.flavors(wanted.map(\.flavor)) {
+                let request = flavor.request(bootsFromVolume: bootsFromVolume)
+                let old = FlavorCapacity(flavor, request, before)
+                let new = FlavorCapacity(flavor, request, changed.afterMoves(packing, items, moved))
+                still.append(
+                    .object([
+                        .init("flavor", .text(flavor.name)), .init("before", Value(old.fits)),
+                        .init("after", Value(new.fits)), .init("limiting_resource", Value(new.limitingResource)),
+                    ]))
+            }
+        }
+        return [
+            .text(cloud), Value(packing.fits), .bool(packing.isProven), Value(packing.reason),
+            Value(changed.assumed), Value(unchecked), .list(perHost), .list(still),
+            PackRows.unplaced(packing, items, key: "flavor"),
+            PackRows.placed(packing, items, changed.cloud, key: "flavor"),
+        ]
+    }
+}
