@@ -1,5 +1,6 @@
 """Compares `tombo capacity` with what Placement lets be claimed, cloud by cloud."""
 import argparse
+import collections
 import json
 import os
 import random
@@ -56,13 +57,30 @@ def query(flavor):
     return urllib.parse.urlencode(words)
 
 
+class Corrupt(Exception):
+    """Placement offers a candidate that takes more than was asked.
+
+    Placement 8.0.0 does, where several groups ask for one class: it adds the
+    amounts up in objects that candidates share. No count can be held to that.
+    """
+
+
 def candidates(placement, words, root):
     """Candidates whose anchor is the host: those that use its tree, or nothing but what is shared with it."""
     found = placement.ask("GET", f"/allocation_candidates?{words}")
+    wanted = collections.Counter()
+    for name, value in urllib.parse.parse_qsl(words):
+        if name.startswith("resources"):
+            wanted.update({k: int(v) for k, v in (part.split(":") for part in value.split(","))})
     mine = []
     for candidate in found["allocation_requests"]:
         trees = {found["provider_summaries"][p]["root_provider_uuid"] for p in candidate["allocations"]}
         if root in trees:
+            taken = collections.Counter()
+            for part in candidate["allocations"].values():
+                taken.update(part["resources"])
+            if taken != wanted:
+                raise Corrupt
             mine.append(candidate["allocations"])
     return mine
 
@@ -94,7 +112,7 @@ def main():
     arguments = parser.parse_args()
     first, last = (int(n) for n in arguments.seeds.split("-"))
     placement = Placement(arguments.work)
-    compared = servers = wrong = retried = some = 0
+    compared = servers = wrong = retried = some = corrupt = 0
     began = time.time()
     for seed in range(first, last + 1):
         placement.clear()
@@ -118,12 +136,19 @@ def main():
             said = {host["host"]: host["fits"] for host in rows[flavor["name"]]["hosts"]}
             for host, root in cloud.hosts.items():
                 order = random.Random(seed)
-                real = claimed(placement, words, root, lambda found: found[0])
                 tries = 0
+                try:
+                    real = claimed(placement, words, root, lambda found: found[0])
+                except Corrupt:
+                    corrupt += 1
+                    continue
                 # Where a server can be given what it asks in several ways, the first order of claims is not always the best.
                 while real < (said[host] or 0) and tries < ORDERS:
-                    real = max(real, claimed(placement, words, root, order.choice))
                     tries += 1
+                    try:
+                        real = max(real, claimed(placement, words, root, order.choice))
+                    except Corrupt:
+                        break
                 retried += tries > 0
                 compared += 1
                 servers += real
@@ -135,7 +160,8 @@ def main():
             print(f"... seed {seed}: {compared} compared, {wrong} wrong, {time.time() - began:.0f} s", flush=True)
     print(
         f"{last - first + 1} clouds (seeds {first} to {last}), {compared} pairs of flavor and host, "
-        f"{some} with room, {servers} servers claimed, {retried} pairs in more than one order: {wrong} mismatches")
+        f"{some} with room, {servers} servers claimed, {retried} pairs in more than one order: {wrong} mismatches; "
+        f"{corrupt} pairs left out, as Placement's candidates took more than was asked")
     sys.exit(1 if wrong else 0)
 
 
