@@ -96,5 +96,6 @@ public enum Migrations {
         Migration("0078_maas_event", PackageResources._078_maas_event_sql),
         Migration("0079_juju_status_log", PackageResources._079_juju_status_log_sql),
         Migration("0080_juju_since", PackageResources._080_juju_since_sql),
+        Migration("0081_small_polls", PackageResources._081_small_polls_sql),
     ]
 }

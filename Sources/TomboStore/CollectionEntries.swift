@@ -19,8 +19,7 @@ final class CollectionEntries {
     private var runs: [Run]
     /// Those that reach to the snapshot that was asked for last. An edit can make two of one collector.
     private var open: [Run] = []
-    private let measures: RowCursor
-    private var nextMeasure: Row?
+    private var measures: MeasureHashes
 
     init(_ db: Database) throws {
         runs = try Row.fetchAll(
@@ -37,8 +36,7 @@ final class CollectionEntries {
                 seen: (row[9] as Data?).map { Array($0) }, measures: nil)
             return Run(cloud: row[0], collector: row[1], first: row[2], last: row[3], entry: entry)
         }
-        measures = try Row.fetchCursor(db, sql: "SELECT seq, collector_id, samples FROM measure_poll ORDER BY seq")
-        nextMeasure = try measures.next()
+        measures = try MeasureHashes(db)
     }
 
     /// What a link of the chain says of a snapshot; each is asked for once, in their order.
@@ -48,23 +46,11 @@ final class CollectionEntries {
             runs.removeLast()
         }
         open.removeAll { $0.last < seq }
-        let measured = try measured(seq)
+        let measured = try measures.of(seq)
         return open.filter { $0.cloud == cloud }.map { run in
             var entry = run.entry
             entry.measures = measured[run.collector]
             return entry
         }
-    }
-
-    /// SHA-256 of what was measured in a snapshot, by collector.
-    private func measured(_ seq: Int64) throws -> [Int64: [UInt8]] {
-        var found: [Int64: [UInt8]] = [:]
-        while let row = nextMeasure {
-            let at: Int64 = row[0]
-            if at > seq { break }
-            if at == seq { found[row[1]] = ChainLink.sha256(Array(row[2] as Data)) }
-            nextMeasure = try measures.next()
-        }
-        return found
     }
 }

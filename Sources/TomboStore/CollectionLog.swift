@@ -4,8 +4,8 @@ import TomboRecords
 
 /// Remembers how every collector ended in every snapshot, as runs of like endings.
 enum CollectionLog {
-    /// Costs are kept for a week of five-minute polls.
-    static let costSnapshots: Int64 = 2016
+    /// Costs are kept for the last polls only; a monitoring system that reads them keeps them for longer.
+    static let costSnapshots: Int64 = 100
 
     static func entry(
         for collection: TomboRecords.Collection, seen: [UInt8]?, measures: [UInt8]?

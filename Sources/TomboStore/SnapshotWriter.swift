@@ -105,7 +105,7 @@ struct SnapshotWriter {
             asked.insert(collector.id)
             var part = Part()
             do {
-                part = try write(collection, collector)
+                part = try write(collection, collector, place: asked.count)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 // What this tombo never foresaw in one kind must not cost the others their snapshot.
                 let reason =
@@ -149,14 +149,17 @@ struct SnapshotWriter {
     }
 
     /// Writes one collection, whole or not at all.
-    private func write(_ collection: TomboRecords.Collection, _ collector: Registry.Collector) throws -> Part {
+    /// `place` is its own among the collections of the round.
+    private func write(
+        _ collection: TomboRecords.Collection, _ collector: Registry.Collector, place: Int
+    ) throws -> Part {
         var part = Part()
         try db.inSavepoint {
             var writer = try KindWriter(db, collection: collection, collector: collector, seq: seq)
             try writer.write()
             part.changes = writer.changes
             part.seen = writer.seenSet
-            part.measures = try MeasureWriter(db, collector: collector.id, seq: seq)
+            part.measures = try MeasureWriter(db, collector: collector.id, seq: seq, place: place)
                 .write(collection, ids: writer.measured)
             return .commit
         }

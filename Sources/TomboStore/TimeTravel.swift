@@ -75,12 +75,12 @@ extension Reader {
 
     private func lastMeasured(upTo seq: Int64) throws -> [Int64: (value: Int64?, seq: Int64)] {
         var last: [Int64: (value: Int64?, seq: Int64)] = [:]
-        let polls = try Int64.fetchAll(db, sql: "SELECT DISTINCT collector_id FROM measure_poll").flatMap {
+        let polls = try MeasureLog(db).collectors().flatMap {
             try MeasureReader.lastPolls(db, collector: $0, upTo: seq)
         }
         // In the order in which they were saved: where two sources measured one thing, the later word stands.
         for poll in polls.sorted(by: { $0.id < $1.id }) {
-            for (series, value) in zip(poll.frame.series, poll.frame.values) { last[series] = (value, poll.seq) }
+            for (series, value) in zip(poll.frame.series, poll.frame.values) { last[series] = (value, poll.seen) }
         }
         return last
     }

@@ -54,8 +54,9 @@ class Year:
         for name, size, indexes in shown:
             print('%-32s %10s %10s %7.1f B' % (
                 name, '{:,}'.format(size), '{:,}'.format(indexes or 0), size / self.polls))
-        rows, samples = db.execute('SELECT count(*), sum(length(samples)) FROM measure_poll').fetchone()
-        print('%d polls of measures, %.1f B each beside the row' % (rows, samples / max(1, rows)))
+        rows, samples = db.execute(
+            'SELECT count(*), sum(length(samples) + length(further)) FROM measure_block').fetchone()
+        print('%d blocks of measures, %.1f B each beside the row' % (rows, samples / max(1, rows)))
         self.found = {
             'last': year['polls'],
             'server': db.execute("SELECT name FROM nova_server WHERE name LIKE 'exercise-%' ORDER BY 1").fetchone()[0],
@@ -101,7 +102,7 @@ def read():
     options = parser.parse_args()
     if not options.days >= 14:
         print('Error: --days is a number of days, at least 14.', file=sys.stderr)
-        print('Hint: What collections cost is kept for a week; until then the file grows faster.', file=sys.stderr)
+        print('Hint: The second half of a shorter span says too little about a year.', file=sys.stderr)
         sys.exit(2)
     return options
 

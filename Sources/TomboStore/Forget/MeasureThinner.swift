@@ -25,14 +25,10 @@ struct MeasureThinner {
     func thin() throws -> Int {
         if plan.removed.isEmpty, plan.measures.isEmpty { return 0 }
         var gone = 0
-        let measured = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT o.id, k.name FROM collector o JOIN kind k ON k.id = o.kind_id
-                WHERE EXISTS (SELECT 1 FROM measure_poll p WHERE p.collector_id = o.id)
-                """)
-        for row in measured {
-            let (collector, kind): (Int64, String) = (row[0], row[1])
+        for collector in try MeasureLog(db).collectors() {
+            let kind = try String.fetchOne(
+                db, sql: "SELECT k.name FROM collector o JOIN kind k ON k.id = o.kind_id WHERE o.id = ?",
+                arguments: [collector])
             let all = try polls(of: collector)
             let kept = try retained(onKept(all))
             gone += all.count - kept.count
@@ -44,27 +40,22 @@ struct MeasureThinner {
     private func polls(of collector: Int64) throws -> [Poll] {
         var polls: [Poll] = []
         var stride: Int?
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT id, seq, keyframe_seq, samples FROM measure_poll WHERE collector_id = ? ORDER BY seq",
-            arguments: [collector])
-        while let row = try rows.next() {
-            let (seq, bytes): (Int64, [UInt8]) = (row[1], Array(row[3] as Data))
+        for poll in try MeasureLog(db).polls(of: collector, 0...(.max)) {
             var frame = polls.last?.frame
-            if row[2] as Int64 == seq {
-                let keyframe = MeasureCodec.decodeKeyframe(bytes)
+            if poll.keyframe == poll.seq {
+                let keyframe = MeasureCodec.decodeKeyframe(poll.samples)
                 (frame, stride) = (keyframe?.frame, keyframe?.stride)
             } else if let values = frame.flatMap({
-                MeasureCodec.decodeDelta(bytes, after: $0.values, stride: stride)
+                MeasureCodec.decodeDelta(poll.samples, after: $0.values, stride: stride)
             }) {
                 frame?.values = values
             } else {
                 frame = nil
             }
             guard let frame else {
-                throw StoreError(.corrupt, "The measures of snapshot #\(seq) cannot be read.")
+                throw StoreError(.corrupt, "The measures of snapshot #\(poll.seq) cannot be read.")
             }
-            polls.append(Poll(id: row[0], seq: seq, frame: frame))
+            polls.append(Poll(id: poll.id, seq: poll.seq, frame: frame))
         }
         return polls
     }
@@ -118,26 +109,26 @@ struct MeasureThinner {
 
     /// `metrics` is how many each resource has.
     private func write(_ polls: [Poll], collector: Int64, metrics: Int) throws {
-        try db.execute(sql: "DELETE FROM measure_poll WHERE collector_id = ?", arguments: [collector])
-        let insert = try db.makeStatement(
-            sql: "INSERT INTO measure_poll (id, collector_id, seq, keyframe_seq, samples) VALUES (?, ?, ?, ?, ?)")
-        var last: (keyframe: Int64, polls: Int, frame: MeasureCodec.Frame)?
+        var written: [MeasurePoll] = []
+        var last: (keyframe: Int64, polls: Int, bytes: Int, deltas: Int, frame: MeasureCodec.Frame)?
         for poll in polls {
             let bytes: [UInt8]
             // What an earlier tombo with fewer metrics measured does not come out even.
             let stride = poll.frame.series.count.isMultiple(of: max(1, metrics)) ? max(1, metrics) : 1
-            if let known = last, known.frame.series == poll.frame.series, known.polls < MeasureCodec.keyframeInterval,
+            if let known = last, known.frame.series == poll.frame.series,
+                MeasureCodec.canHang(polls: known.polls, keyframeBytes: known.bytes, deltaBytes: known.deltas),
                 let packed = MeasurePacking.encode(
                     poll.frame.values, after: known.frame.values, stride: stride)
             {
                 bytes = packed
-                last = (known.keyframe, known.polls + 1, poll.frame)
+                last = (known.keyframe, known.polls + 1, known.bytes, known.deltas + packed.count, poll.frame)
             } else {
                 bytes = MeasureCodec.encodeKeyframe(poll.frame, stride: stride)
-                last = (poll.seq, 1, poll.frame)
+                last = (poll.seq, 1, bytes.count, 0, poll.frame)
             }
-            try insert.execute(
-                arguments: [poll.id, collector, poll.seq, last?.keyframe ?? poll.seq, Data(bytes)])
+            written.append(
+                MeasurePoll(id: poll.id, seq: poll.seq, keyframe: last?.keyframe ?? poll.seq, samples: bytes))
         }
+        try MeasureLog(db).replace(of: collector, with: written)
     }
 }

@@ -8,11 +8,14 @@ struct MeasureWriter {
     private let db: Database
     private let collector: Int64
     private let seq: Int64
+    private let place: Int
 
-    init(_ db: Database, collector: Int64, seq: Int64) throws {
+    /// `place` is the collection's own in its round.
+    init(_ db: Database, collector: Int64, seq: Int64, place: Int) throws {
         self.db = db
         self.collector = collector
         self.seq = seq
+        self.place = place
     }
 
     /// A poll of a complete listing that measured what the poll before it did is not stored again: nine of ten
@@ -45,34 +48,34 @@ struct MeasureWriter {
         let last = try MeasureReader.frame(db, collector: collector, upTo: seq - 1)
         if let last, last.frame == frame, collection.outcome == .complete, try stands(last) { return nil }
         let (keyframe, bytes) = encode(frame, after: last, stride: spec.measureIndices.count)
-        try db.execute(
-            sql: "INSERT INTO measure_poll (collector_id, seq, keyframe_seq, samples) VALUES (?, ?, ?, ?)",
-            arguments: [collector, seq, keyframe, Data(bytes)])
+        try MeasureLog(db).append(
+            MeasurePoll(id: MeasurePoll.id(seq: seq, place: place), seq: seq, keyframe: keyframe, samples: bytes),
+            of: collector)
         return ChainLink.sha256(bytes)
     }
 
     /// Whether a stored poll is the last word on its series: of a complete listing, as a partial one speaks of some
     /// series only, and before any other source of the cloud measured the same kind.
     private func stands(_ poll: MeasureReader.Found) throws -> Bool {
-        try Bool.fetchOne(
+        let wasComplete = try Bool.fetchOne(
             db,
             sql: """
                 SELECT EXISTS (
                   SELECT 1 FROM collection_run
-                  WHERE collector_id = ?1 AND ?2 BETWEEN first_seq AND last_seq AND outcome = 'complete')
-                AND NOT EXISTS (
-                  SELECT 1 FROM collector mine
-                  JOIN collector other ON other.cloud_id = mine.cloud_id AND other.kind_id = mine.kind_id
-                  JOIN measure_poll p ON p.collector_id = other.id AND p.seq >= ?2
-                  WHERE mine.id = ?1 AND other.id <> ?1)
-                """, arguments: [collector, poll.seq]) ?? false
+                  WHERE collector_id = ? AND ? BETWEEN first_seq AND last_seq AND outcome = 'complete')
+                """, arguments: [collector, poll.seq])
+        guard wasComplete == true else { return false }
+        return try MeasureLog(db).others(than: collector).allSatisfy { other in
+            try MeasureLog(db).last(of: other, upTo: .max).map { $0.seq < poll.seq } ?? true
+        }
     }
 
     private func encode(
         _ frame: MeasureCodec.Frame, after last: MeasureReader.Found?, stride: Int
     ) -> (keyframe: Int64, bytes: [UInt8]) {
         guard let last, last.stride == stride, last.frame.series == frame.series,
-            last.polls < MeasureCodec.keyframeInterval,
+            MeasureCodec.canHang(
+                polls: last.polls, keyframeBytes: last.keyframeBytes, deltaBytes: last.deltaBytes),
             let bytes = MeasurePacking.encode(frame.values, after: last.frame.values, stride: stride)
         else {
             return (seq, MeasureCodec.encodeKeyframe(frame, stride: stride))

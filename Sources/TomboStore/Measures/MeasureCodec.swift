@@ -2,15 +2,19 @@
 ///
 /// A *keyframe* names its series and holds values; every poll after it holds
 /// only differences, in the same order, until the set of series changes or
-/// ``keyframeInterval`` polls have passed. An unknown sample is a mark of its
-/// own, never 0.
+/// they have come to so much that another keyframe costs little beside them
+/// (``canHang(polls:keyframeBytes:deltaBytes:)``). An unknown sample is a mark
+/// of its own, never 0.
 ///
 /// Since tombo packs the differences (``MeasurePacking``) a keyframe begins
 /// with ``packed``, and says how many metrics a resource has. A database may
 /// hold keyframes from before, with differences that are only read.
 enum MeasureCodec {
-    /// Bounds how many BLOBs one look into the past has to read.
-    static let keyframeInterval = 64
+    /// Whether another poll may hang on a keyframe of so many bytes on which so many polls, itself included, and bytes
+    /// of differences hang already. Bounds what one look into the past has to read: seventeen times the keyframe.
+    static func canHang(polls: Int, keyframeBytes: Int, deltaBytes: Int) -> Bool {
+        polls < 1024 && deltaBytes < 16 * keyframeBytes
+    }
 
     /// What no keyframe from before can begin with: a 0 in two bytes.
     private static let packed: [UInt8] = [0x80, 0x00]
@@ -41,6 +45,8 @@ enum MeasureCodec {
         appendValues(frame.values, to: &bytes)
         return bytes
     }
+
+    static func isPackedKeyframe(_ bytes: [UInt8]) -> Bool { bytes.starts(with: packed) }
 
     static func decodeKeyframe(_ bytes: [UInt8]) -> Keyframe? {
         var position = 0
