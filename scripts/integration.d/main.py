@@ -1,12 +1,13 @@
 """The integration test, from a cloud that is being made to the totals.
 
-main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep] [--ceph]
+main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep | --ceph | --capacity | --operations]
 """
 import os
 import subprocess
 import sys
 
 import cephscenes
+import filling
 import leaks
 import operations
 import passing
@@ -29,6 +30,13 @@ def main(binary, script, state, folder, *options):
     testbed = Testbed(script, state, os.path.join(folder, 'testbed.log'), report)
     if '--ceph' in options:
         play_ceph(report, binary, testbed, folder, is_up(testbed))
+        return report.finish()
+    if '--capacity' in options:
+        filling.Filling(report, Client(folder, testbed.clouds), Tombo(binary, folder, testbed.clouds)).play()
+        return report.finish()
+    if '--operations' in options:
+        client, user = Client(folder, testbed.clouds), Client(folder, testbed.clouds, 'lab-user1')
+        operations.Operations(report, testbed, client, user, Tombo(binary, folder, testbed.clouds)).play()
         return report.finish()
     if '--keep' not in options:
         report.section('testbed')
@@ -61,6 +69,7 @@ def main(binary, script, state, folder, *options):
     replay.check_faults(report, tombo, folder, faults.collected)
     report.section('secrets')
     leaks.check_leaks(report, tombo, folder, testbed, marked)
+    filling.Filling(report, client, tombo.on('filling.db')).play()
     play_ceph(report, binary, testbed, folder, True)
     return report.finish()
 
