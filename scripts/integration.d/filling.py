@@ -16,14 +16,26 @@ class Filling:
 
     def play(self):
         project = self.client.ask('token', 'issue')['project_id']
-        self.client.text('quota', 'set', '--instances', '-1', '--cores', '-1', '--ram', '-1', project)
+        before = self.limits(project)
+        self.set_limits(project, dict.fromkeys(before, -1))
         try:
             for flavor in FLAVORS:
                 self.report.section('filling the cloud with ' + flavor)
                 self.fill(flavor)
                 self.empty()
         finally:
-            self.client.text('quota', 'delete', '--compute', project)
+            self.set_limits(project, before)
+
+    def limits(self, project):
+        """Of newer clients a row each, of older ones one object."""
+        shown = self.client.ask('quota', 'show', project)
+        if isinstance(shown, list):
+            shown = {row['Resource']: row['Limit'] for row in shown}
+        return {name: shown[name] for name in ('instances', 'cores', 'ram')}
+
+    def set_limits(self, project, limits):
+        words = [word for name, limit in limits.items() for word in ('--' + name, str(limit))]
+        self.client.text('quota', 'set', *words, project)
 
     def fill(self, flavor):
         told = self.capacity(flavor)
