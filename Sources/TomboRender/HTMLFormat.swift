@@ -33,14 +33,14 @@ enum HTMLFormat {
         out.write("<caption>\(HTMLText.escaped(caption))\(rows)</caption>\n")
     }
 
-    private static func writeRows(_ page: Page, _ caption: String?, to out: inout Output) throws {
+    static func writeRows(_ page: Page, _ caption: String?, to out: inout Output) throws {
         out.write("<table>\n")
         writeCaption(caption, page, to: &out)
         if !page.options.noHeader {
             out.write("<thead>\n<tr>")
             for column in page.columns {
                 out.write(column.isNumeric ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
-                out.write(HTMLText.escaped(HumanText.sanitized(Heading.text(column, .sentence))))
+                out.write(HTMLText.escaped(page.heading(column)))
                 out.write("</th>")
             }
             out.write("</tr>\n</thead>\n")

@@ -50,7 +50,7 @@ struct HumanText {
     func append(_ value: Value, to out: inout [UInt8]) {
         switch value {
         case .null: out.append(contentsOf: Self.unknown.utf8)
-        case .bool(let bool): out.append(contentsOf: (bool ? "yes" : "no").utf8)
+        case .bool(let bool): out.append(contentsOf: (bool ? options.truth.yes : options.truth.no).utf8)
         case .integer(let integer): out.append(contentsOf: String(integer).utf8)
         case .real(let real): out.append(contentsOf: HumanNumber.text(real).utf8)
         case .text(let text): appendText(text, to: &out)

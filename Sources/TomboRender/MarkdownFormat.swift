@@ -26,13 +26,13 @@ enum MarkdownFormat {
         return lines
     }
 
-    private static func writeRows(_ page: Page, _ human: HumanText, to out: inout Output) throws {
+    static func writeRows(_ page: Page, _ human: HumanText, to out: inout Output) throws {
         let grid = CellGrid(page) { value, column, decimals, out in
             var text: [UInt8] = []
             human.append(value, page.columns[column], decimals: decimals, to: &text)
             MarkdownText.append(String(decoding: text, as: UTF8.self), to: &out)
         }
-        let headings = page.columns.map { MarkdownText.escaped(HumanText.sanitized(Heading.text($0, .sentence))) }
+        let headings = page.columns.map { MarkdownText.escaped(page.heading($0)) }
         let isRight = page.columns.map(\.isNumeric)
         // The delimiter line needs three dashes, or two and a colon.
         let widths = headings.indices.map { max(grid.columnWidths[$0], DisplayWidth.of(headings[$0]), 3) }

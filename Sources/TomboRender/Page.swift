@@ -27,6 +27,11 @@ struct Page {
 
     var rowCount: Int { answer.rows.count }
 
+    /// The head of a column in a document.
+    func heading(_ column: Answer.Column) -> String {
+        options.headings[column.name] ?? HumanText.sanitized(Heading.text(column, .sentence))
+    }
+
     /// Calls `body` with each row, each having one value for each of ``columns``.
     func forEachRow(_ body: (_ cells: Cells) throws -> Void) rethrows {
         if let order {

@@ -32,6 +32,20 @@ public struct RenderOptions: Sendable {
     /// Columns of the terminal; nil writes every value whole.
     public var width: Int?
     public var layout: Layout
+    /// Heads for people in another language, by the columns' names; others are made from the name.
+    public var headings: [String: String] = [:]
+    /// What people read for true and for false.
+    public var truth = Truth(yes: "yes", no: "no")
+
+    public struct Truth: Sendable {
+        public var yes: String
+        public var no: String
+
+        public init(yes: String, no: String) {
+            self.yes = yes
+            self.no = no
+        }
+    }
 
     public init(
         columns: [String] = [], sortColumn: String? = nil, sortDescending: Bool = false, noHeader: Bool = false,

@@ -26,7 +26,7 @@ struct Tombo: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
             LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
-            ImpactCommand.self, CapacityCommand.self, FitCommand.self, WhatIfCommand.self,
+            ImpactCommand.self, CapacityCommand.self, FitCommand.self, WhatIfCommand.self, ReportCommand.self, ExplainCommand.self,
             DiffCommand.self, LogCommand.self, BlameCommand.self, WatchCommand.self,
             NoteCommand.self, AnnotateCommand.self, VerifyCommand.self, ForgetCommand.self, CompactCommand.self,
             BackupCommand.self, ExportCommand.self, ImportCommand.self, SQLCommand.self,

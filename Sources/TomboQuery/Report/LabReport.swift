@@ -1,0 +1,41 @@
+import TomboRecords
+import TomboStore
+
+/// The report that the lab hands in: everything about a cloud at a stage, and what differs from an earlier one.
+public struct LabReport: Sendable {
+    public var from: SnapshotReference?
+    public var language: ReportLanguage
+    /// Of tombo itself; part of the evidence.
+    public var version: String
+
+    public init(from: SnapshotReference?, language: ReportLanguage, version: String) {
+        self.from = from
+        self.language = language
+        self.version = version
+    }
+
+    /// In the order in which they stand.
+    static let parts: [any ReportPart.Type] = [
+        JujuPart.self, MachinesPart.self, ComputePart.self, InstancesPart.self, TopologyPart.self,
+        DifferencesPart.self, CreationPart.self, ServersPart.self, PlacementPart.self,
+        CapacityPart.self, CephPart.self,
+    ]
+
+    /// Throws ``QueryError``: `severalClouds` for a moment of several clouds.
+    public func document(_ moment: Moment) throws -> ReportDocument {
+        guard let cloud = moment.cloud ?? (moment.snapshots.count == 1 ? moment.snapshot.cloud : nil) else {
+            throw QueryError.severalClouds(moment.snapshots.map(\.cloud), asking: "report")
+        }
+        let own = moment.within(cloud)
+        let before = try from?.resolve(moment.reader, cloud: cloud, clock: moment.clock)
+        let context = ReportContext(moment: own, cloud: cloud, before: before, words: ReportWords(language))
+        var document = ReportDocument(language: language, title: "\(context.words[.title]) \(cloud)")
+        document.sections.append(try HeaderPart.section(context, version: version))
+        for part in Self.parts {
+            if let section = try part.section(context) { document.sections.append(section) }
+        }
+        document.sections.append(AppendixPart.section(context, self))
+        document.isComplete = try own.gaps(own.reader.specs.map(\.kind)).isEmpty
+        return document
+    }
+}

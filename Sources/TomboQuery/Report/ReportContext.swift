@@ -1,0 +1,36 @@
+import TomboRecords
+import TomboStore
+
+/// What every section of a report reads from: one cloud at one moment, and the words of one language.
+struct ReportContext {
+    let moment: Moment
+    let cloud: String
+    /// The earlier snapshot that the differences start from; nil where there is none.
+    let before: SnapshotInfo?
+    let words: ReportWords
+
+    /// A table of what a SELECT finds; `?1` is the cloud. `kinds` are those that it reads, so that a gap in them shows.
+    func table(_ columns: [Answer.Column], kinds: [String], _ sql: String) throws -> Answer {
+        let rows = try moment.reader.rows(sql, [.text(cloud)])
+        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+    }
+
+    /// Whether any of the kinds was ever seen: of a service that the cloud does not have there is no section.
+    func has(_ kinds: String...) throws -> Bool {
+        try kinds.contains { try moment.has($0, cloud: cloud) }
+    }
+
+    /// A table with its caption, the warning of what it lacks, or the sentence that there is nothing.
+    func blocks(_ caption: Phrase, _ answer: Answer) -> [ReportBlock] {
+        var blocks: [ReportBlock] =
+            answer.rows.isEmpty
+            ? [.paragraph("\(words[caption]): \(words[.none]).")] : [.table(caption: words[caption], answer)]
+        if let warning = words.warning(of: answer.gaps) { blocks.append(warning) }
+        return blocks
+    }
+}
+
+/// One part of a report; one file each. Nil where the cloud has nothing that it is about.
+protocol ReportPart: Sendable {
+    static func section(_ context: ReportContext) throws -> ReportSection?
+}

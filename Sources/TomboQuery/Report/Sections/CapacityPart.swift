@@ -1,0 +1,24 @@
+import TomboRecords
+
+/// How much more fits, by flavor and by host, as `capacity` counts it.
+enum CapacityPart: ReportPart {
+    static func section(_ context: ReportContext) throws -> ReportSection? {
+        guard try context.has("placement_inventory") else { return nil }
+        var section = ReportSection(context.words[.capacity], [.paragraph(context.words[.capacityIntro])])
+        section.blocks += context.blocks(.flavorCapacity, try CapacityQuestion().answer(context.moment).brief())
+        section.blocks += context.blocks(
+            .hostCapacity, try CapacityQuestion(grouping: .host).answer(context.moment).brief())
+        return section
+    }
+}
+
+extension Answer {
+    /// Only what a table for people shows of it.
+    func brief() -> Answer {
+        let shown = columns.indices.filter { columns[$0].isBrief }
+        var answer = self
+        answer.columns = shown.map { columns[$0] }
+        answer.rows = rows.map { row in shown.map { row[$0] } }
+        return answer
+    }
+}

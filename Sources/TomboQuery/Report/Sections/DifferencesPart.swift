@@ -1,0 +1,117 @@
+import TomboRecords
+import TomboStore
+
+/// What differs from the earlier snapshot: counts by kind, a sentence each, and the fields that changed.
+enum DifferencesPart: ReportPart {
+    /// More sentences than these nobody reads; the counts above them are of all.
+    private static let sentences = 200
+
+    static func section(_ context: ReportContext) throws -> ReportSection? {
+        guard let before = context.before else { return nil }
+        let words = context.words
+        func name(_ seq: Int64, _ label: String?) -> String { label ?? "#\(seq)" }
+        let intro = words[.differencesIntro].replacing("%1", with: name(before.seq, before.label))
+            .replacing("%2", with: name(context.moment.snapshot.seq, context.moment.snapshot.label))
+        var section = ReportSection(words[.differences], [.paragraph(intro)])
+        let diff = try DiffQuestion(from: SnapshotReference("#\(before.seq)")).answer(context.moment)
+        if diff.rows.isEmpty, diff.isComplete {
+            section.blocks.append(.paragraph(words[.noDifference]))
+            return section
+        }
+        let changes = diff.rows.map(Change.init)
+        section.blocks += context.blocks(.counts, counts(changes, words, diff))
+        let lines = sentences(changes, context)
+        section.blocks.append(.list(Array(lines.prefix(sentences))))
+        if lines.count > sentences {
+            section.blocks.append(.paragraph(words[.more].replacing("%1", with: String(lines.count - sentences))))
+        }
+        return section
+    }
+
+    /// A row of a diff; see ``DiffQuestion/columns``.
+    private struct Change {
+        var sign, kind, key, name: String
+        var field, partOf: String?
+        var old, new: Value
+
+        init(_ row: [Value]) {
+            sign = row[0].text ?? "?"
+            kind = row[1].text ?? "?"
+            key = row[2].text ?? "?"
+            name = row[3].text ?? key
+            (field, old, new, partOf) = (row[4].text, row[5], row[6], row[9].text)
+        }
+
+        var resource: [String] { [sign, kind, key] }
+    }
+
+    private static func counts(_ changes: [Change], _ words: ReportWords, _ diff: Answer) -> Answer {
+        var counts: [String: [String: Int64]] = [:]
+        var resources: Set<[String]> = []
+        // One resource with three changed fields is one that changed.
+        for change in changes where resources.insert(change.resource).inserted {
+            counts[change.kind, default: [:]][change.sign, default: 0] += 1
+        }
+        return Answer(
+            columns: [.init("kind")]
+                + ["appeared", "gone", "changed", "not_observed"].map { .init($0, .integer) },
+            rows: counts.sorted { $0.key < $1.key }.map { kind, count in
+                [.text(words.kind(kind))] + ["+", "-", "~", "?"].map { .integer(count[$0] ?? 0) }
+            }, snapshot: diff.snapshot, gaps: diff.gaps)
+    }
+
+    /// One a resource: what belongs to another (a port, a claim) is told with it.
+    private static func sentences(_ changes: [Change], _ context: ReportContext) -> [String] {
+        let parts = Dictionary(grouping: changes.filter { $0.partOf != nil }) { $0.partOf ?? "" }
+        let own = Dictionary(grouping: changes, by: \.resource)
+        var told: Set<[String]> = []
+        var lines: [String] = []
+        for change in changes where change.partOf == nil && told.insert(change.resource).inserted {
+            let words = context.words
+            let verb: Phrase =
+                switch change.sign {
+                case "+": .appeared
+                case "-": .gone
+                case "?": .notObserved
+                default: .changed
+                }
+            var line = "\(words.kind(change.kind)) \(change.name) \(words[verb])"
+            let fields = (own[change.resource] ?? []).compactMap { change in
+                change.field.map {
+                    "\($0) \(words[.from]) \(text(change.old, words)) \(words[.to]) \(text(change.new, words))"
+                }
+            }
+            if !fields.isEmpty { line += ": " + fields.joined(separator: "; ") }
+            let reference = context.moment.reader.spec(change.kind)?.reference(change.name)
+            let with = (reference.flatMap { parts[$0] } ?? []).filter { $0.sign == change.sign }
+            if !with.isEmpty { line += " (\(counted(with, words)))" }
+            lines.append(line + ".")
+        }
+        return lines
+    }
+
+    /// `2 portas, IP flutuante 172.16.7.195`
+    private static func counted(_ parts: [Change], _ words: ReportWords) -> String {
+        var byKind: [String: Set<[String]>] = [:]
+        for part in parts { byKind[part.kind, default: []].insert([part.key, part.name]) }
+        return byKind.sorted { $0.key < $1.key }.map { kind, found in
+            if kind == "neutron_floatingip" || found.count == 1 && kind != "neutron_port" && kind != "ceph_rbd_image" {
+                return "\(words.kind(kind)) \(found.map { $0[1] }.sorted().joined(separator: ", "))"
+            }
+            return "\(words.kind(kind)): \(found.count)"
+        }.joined(separator: ", ")
+    }
+
+    private static func text(_ value: Value, _ words: ReportWords) -> String {
+        switch value {
+        case .null: words[.unknown]
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .bool(let bool): bool ? "true" : "false"
+        case .list(let elements): "[" + elements.map { text($0, words) }.joined(separator: ", ") + "]"
+        case .object(let fields):
+            fields.map { "\($0.key)=\(text($0.value, words))" }.joined(separator: " ")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import TomboRecords
+
+/// The physical machines as MAAS has them, each with what Juju put on it.
+enum MachinesPart: ReportPart {
+    static func section(_ context: ReportContext) throws -> ReportSection? {
+        guard try context.has("maas_machine") else { return nil }
+        let machines = try context.table(
+            [
+                .init("hostname"), .init("system_id"), .init("status"), .init("power"), .init("tags"), .init("zone"),
+                .init("pool"), .init("cpus", .integer), .init("ram_mib", .integer, unit: "MiB"),
+                .init("storage_mb", .integer, unit: "MB"), .init("disks", .integer), .init("addresses"),
+                .init("tests"), .init("role"),
+            ], kinds: ["maas_machine", "maas_block_device", "juju_machine", "juju_unit"],
+            """
+            SELECT m.hostname, m.system_id, m.status, m.power_state,
+              (SELECT group_concat(value, ', ') FROM json_each(m.tags)), m.zone, m.pool, m.cpu_count, m.memory_mib,
+              m.storage_mb,
+              (SELECT nullif(count(*), 0) FROM maas_block_device d
+               WHERE d.cloud = m.cloud AND d.machine = m.system_id AND d.type = 'physical'),
+              (SELECT group_concat(value, ', ') FROM json_each(m.ip_addresses)), m.testing_status,
+              (SELECT group_concat(application, ', ') FROM (
+                 SELECT DISTINCT u.application FROM juju_machine j
+                 JOIN juju_unit u ON u.cloud = j.cloud AND u.model = j.model AND u.machine = j.machine_id
+                 WHERE j.cloud = m.cloud AND j.instance_id = m.system_id ORDER BY u.application))
+            FROM maas_machine m WHERE m.cloud = ?1 ORDER BY m.hostname
+            """)
+        return ReportSection(
+            context.words[.machines],
+            context.blocks(.maasMachines, machines) + [.placeholder(caption: context.words[.screenshotMAAS])])
+    }
+}

@@ -1,0 +1,36 @@
+import TomboQuery
+
+/// Markdown for MkDocs Material with pymdownx.blocks.caption, admonition and superfences.
+struct MkDocsReport: ReportWriter {
+    let options: RenderOptions
+    private var plain: MarkdownReport { MarkdownReport(options: options) }
+
+    init(options: RenderOptions) { self.options = options }
+
+    func begin(_ document: ReportDocument, _ out: inout ReportOutput) { plain.begin(document, &out) }
+    func heading(_ title: String, _ out: inout ReportOutput) { plain.heading(title, &out) }
+    func paragraph(_ text: String, _ out: inout ReportOutput) { plain.paragraph(text, &out) }
+    func list(_ lines: [String], _ out: inout ReportOutput) { plain.list(lines, &out) }
+    func commands(_ lines: [String], _ out: inout ReportOutput) { plain.commands(lines, &out) }
+
+    func table(_ caption: String, _ answer: Answer, _ out: inout ReportOutput) throws {
+        out.text += try "\n\(MarkdownFormat.table(answer, options))"
+        writeCaption(caption, &out)
+    }
+
+    /// A box in the place of the picture, with the caption that it will have.
+    func placeholder(_ caption: String, _ out: inout ReportOutput) {
+        out.text += "\n!!! note \"\(out.words.screenshotWord)\"\n\n    \(MarkdownText.escaped(caption))\n"
+    }
+
+    func warning(_ title: String, _ lines: [String], _ out: inout ReportOutput) {
+        out.text += "\n!!! warning \"\(title.replacing("\"", with: "'"))\"\n\n"
+        out.text += lines.map { "    - \(MarkdownText.escaped(HumanText.sanitized($0)))\n" }.joined()
+    }
+
+    func end(_ document: ReportDocument, _ out: inout ReportOutput) {}
+
+    private func writeCaption(_ caption: String, _ out: inout ReportOutput) {
+        out.text += "\n/// caption\n\(MarkdownText.escaped(caption))\n///\n"
+    }
+}
