@@ -19,13 +19,20 @@ struct AggregateFilter {
                 return "no aggregate of it has \(key)=\(wanted)"
             }
         }
-        let tenants = aggregates.flatMap { aggregate in
-            aggregate.metadata.filter { $0.key.hasPrefix("filter_tenant_id") }.flatMap { Self.values($0.value) }
-        }
+        let tenants = tenants
         if !tenants.isEmpty, projects.map({ $0.isDisjoint(with: tenants) }) ?? true {
-            return "its aggregate takes only servers of the project \(Set(tenants).sorted().joined(separator: ", "))"
+            return "its aggregate takes only servers of the project \(tenants.sorted().joined(separator: ", "))"
         }
         return nil
+    }
+
+    /// The only projects whose servers it takes; empty where it takes all.
+    var tenants: Set<String> {
+        if aggregates.isEmpty { return [] }
+        return Set(
+            aggregates.flatMap { aggregate in
+                aggregate.metadata.filter { $0.key.hasPrefix("filter_tenant_id") }.flatMap { Self.values($0.value) }
+            })
     }
 
     /// One value of metadata may hold several, with commas.

@@ -11,6 +11,9 @@ struct CapacityReader {
     private var numbers: [String: Int] = [:]
     private var byUUID: [String: Int] = [:]
     private var roots: [Int: Int] = [:]
+    private var trees: [Int: [Int]] = [:]
+    /// How many providers Placement's list of them has; more have inventories alone.
+    private var listed = 0
 
     init(_ moment: Moment, cloud name: String) throws {
         self.moment = moment
@@ -21,21 +24,47 @@ struct CapacityReader {
     }
 
     private mutating func readProviders() throws {
-        let rows = try moment.table(
-            "placement_resource_provider", ["name", "uuid", "root_provider", "traits", "aggregates"], cloud: name)
-        for row in rows.sorted(by: { NaturalOrder.compare($0.key, $1.key) < 0 }) {
-            guard let own = row["name"].text else { continue }
-            numbers[own] = cloud.providers.count
-            if let uuid = row["uuid"].text { byUUID[uuid] = cloud.providers.count }
-            cloud.providers.append(
-                .init(
-                    name: own, traits: Set(row["traits"].elements.compactMap(\.text)),
-                    aggregates: Set(row["aggregates"].elements.compactMap(\.text))))
+        // Thousands of providers have the same traits: their text is read once.
+        var sets: [String: Set<String>] = [:]
+        func names(_ value: Value) -> Set<String> {
+            guard let text = value.text else { return [] }
+            if let known = sets[text] { return known }
+            let made = Set((Value(json: text) ?? .null).elements.compactMap(\.text))
+            sets[text] = made
+            return made
         }
-        for row in rows {
-            guard let own = row["name"].text, let number = numbers[own] else { continue }
-            roots[number] = row["root_provider"].text.flatMap { numbers[$0] } ?? number
+        var found: [(name: String, uuid: String?, root: String?, traits: Set<String>, aggregates: Set<String>)] = []
+        try moment.forEachRow(
+            "placement_resource_provider", ["name", "uuid", "root_provider", "traits", "aggregates"], cloud: name
+        ) { key, values in
+            found.append(
+                (values[0].text ?? key, values[1].text, values[2].text, names(values[3]), names(values[4])))
         }
+        found.sort { NaturalOrder.compare($0.name, $1.name) < 0 }
+        for row in found {
+            numbers[row.name] = cloud.providers.count
+            if let uuid = row.uuid { byUUID[uuid] = cloud.providers.count }
+            cloud.providers.append(.init(name: row.name, traits: row.traits, aggregates: row.aggregates))
+        }
+        for row in found {
+            guard let number = numbers[row.name] else { continue }
+            roots[number] = row.root.flatMap { numbers[$0] } ?? number
+        }
+        listed = cloud.providers.count
+    }
+
+    /// The number of a provider; one that only its inventories speak of is new, and its traits are not known.
+    private mutating func number(ofProvider name: String) -> Int {
+        if let known = numbers[name] { return known }
+        numbers[name] = cloud.providers.count
+        cloud.providers.append(.init(name: name))
+        return cloud.providers.count - 1
+    }
+
+    /// A provider with those that are nested in it, or nothing where Placement does not have it.
+    func tree(of name: String) -> [Int] {
+        guard let number = numbers[name] else { return [] }
+        return trees[number] ?? [number]
     }
 
     private mutating func readInventories() throws {
@@ -47,27 +76,25 @@ struct CapacityReader {
                 used[provider, default: [:]][name] = row[2].integer
             }
         }
-        var cloud = cloud
         try moment.reader.forEachRow(
             """
             SELECT resource_provider, resource_class, total, reserved, min_unit, max_unit, step_size, allocation_ratio
             FROM placement_inventory WHERE cloud = ?1
             """, [.text(name)]
         ) { row in
-            guard let provider = row[0].text, let number = numbers[provider], let its = row[1].text,
-                let total = row[2].integer, let ratio = row[7].real
+            guard let provider = row[0].text, let its = row[1].text, let total = row[2].integer,
+                let ratio = row[7].real
             else { return }
-            cloud[number, cloud.learn(its)] = ResourceInventory(
+            cloud[number(ofProvider: provider), cloud.learn(its)] = ResourceInventory(
                 total: total, reserved: row[3].integer ?? 0, minUnit: row[4].integer ?? 1,
                 maxUnit: row[5].integer ?? .max, stepSize: row[6].integer ?? 1, ratio: ratio,
                 used: used[provider]?[its])
         }
-        self.cloud = cloud
+        trees = Dictionary(grouping: cloud.providers.indices) { roots[$0] ?? $0 }
     }
 
     /// The hypervisors that Nova lists, and roots that offer processors though it does not.
     private mutating func readHosts() throws {
-        let trees = Dictionary(grouping: cloud.providers.indices) { roots[$0] ?? $0 }
         let sharing = cloud.providers.indices.filter {
             cloud.providers[$0].traits.contains("MISC_SHARES_VIA_AGGREGATE")
         }
@@ -80,6 +107,10 @@ struct CapacityReader {
             var host = hypervisor.host
             if let root, free.remove(root) != nil {
                 host.own = [root] + (trees[root] ?? []).filter { $0 != root }
+                if root >= listed, host.refusal == nil {
+                    host.refusal = "the traits of its resource provider are not known"
+                    host.isUnknown = true
+                }
             } else if host.refusal == nil {
                 host.refusal = "Placement does not have it"
             }

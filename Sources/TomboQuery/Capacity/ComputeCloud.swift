@@ -27,6 +27,8 @@ struct ComputeCloud: Sendable {
         var refusal: String?
         /// Whether the refusal is a lack of knowledge.
         var isUnknown = false
+        /// Whether its nova-compute answers, so that servers can be moved away from it.
+        var isUp = true
 
         /// The providers whose room it can use.
         var reach: [Int] { own + shared }

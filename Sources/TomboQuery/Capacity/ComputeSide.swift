@@ -33,6 +33,7 @@ struct ComputeSide {
             host.aggregates = row["service_host"].text.flatMap { aggregates[$0] } ?? []
             host.zone = service?["zone"].text
             (host.refusal, host.isUnknown) = Self.refusal(row, service)
+            host.isUp = service?["forced_down"] != true && (service?["state"].text ?? row["state"].text) == "up"
             hypervisors.append(.init(name: row.key, uuid: row["uuid"].text, host: host))
         }
     }

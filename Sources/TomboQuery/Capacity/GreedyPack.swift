@@ -24,6 +24,10 @@ struct GreedyPack {
         var state = state
         var packing = Packing()
         for kind in kinds {
+            if order == .first {
+                packing.unplaced += fill(kind, &state, &packing)
+                continue
+            }
             // FreeRoom only shrinks, and so does a host's count of this kind; only the chosen host's changes.
             var counts = (0..<hosts).map { host in count(kind, host, state) }
             for number in kind.numbers {
@@ -47,6 +51,24 @@ struct GreedyPack {
         return packing
     }
 
+    /// Host after host, as many as it takes: each host is looked at once.
+    ///
+    /// - Returns: those without a place.
+    private func fill(_ kind: PackKind, _ state: inout PackState, _ packing: inout Packing) -> ArraySlice<Int> {
+        var left = kind.numbers[...]
+        for host in 0..<hosts where !kind.claims[host].isEmpty {
+            for claim in kind.claims[host] {
+                while let number = left.first, state.room.count(claim) > 0, state.allows(kind.item, on: host) {
+                    state.place(kind.item, claim, on: host)
+                    packing.placed.append((number, host))
+                    left.removeFirst()
+                }
+            }
+            if left.isEmpty { break }
+        }
+        return left
+    }
+
     private func count(_ kind: PackKind, _ host: Int, _ state: PackState) -> Int64 {
         kind.claims[host].reduce(0) { max($0, state.room.count($1)) }
     }
@@ -58,7 +80,6 @@ struct GreedyPack {
             else { continue }
             guard let best = chosen else {
                 chosen = host
-                if order == .first { return host }
                 continue
             }
             if order == .fullest ? counts[host] < counts[best] : counts[host] > counts[best] { chosen = host }

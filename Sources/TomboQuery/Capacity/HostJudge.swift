@@ -4,15 +4,18 @@ struct HostJudge {
     let request: ResourceRequest
     /// The project that asks; nil for nobody in particular.
     let projects: Set<String>?
+    /// The availability zone that a server is in which exists already.
+    let zone: String?
     private let finder: ClaimFinder
     private let totals: [(name: String, resourceClass: Int?, amount: Int64)]
     /// Whether all of it is asked of wherever the host has it, so that a host with one provider is a division.
     private let isPlain: Bool
 
-    init(_ request: ResourceRequest, _ cloud: ComputeCloud, projects: Set<String>? = nil) {
+    init(_ request: ResourceRequest, _ cloud: ComputeCloud, projects: Set<String>? = nil, zone: String? = nil) {
         self.cloud = cloud
         self.request = request
         self.projects = projects
+        self.zone = zone
         finder = ClaimFinder(request, cloud)
         totals = request.totals.sorted { ResourceOrder.precedes($0.key, $1.key) }.map {
             ($0.key, cloud.number(of: $0.key), $0.value)
@@ -22,12 +25,27 @@ struct HostJudge {
 
     /// Every way in which the host can give it; none where Nova would not send it there.
     func claims(on host: ComputeCloud.Host) -> (claims: [Claim], isWhole: Bool) {
-        refusal(of: host) == nil ? finder.claims(on: host) : ([], true)
+        guard refusal(of: host) == nil else { return ([], true) }
+        if isPlain, host.own.count == 1, host.shared.isEmpty { return (plainClaim(host.own[0]).map { [$0] } ?? [], true) }
+        return finder.claims(on: host)
     }
 
     func verdict(on host: ComputeCloud.Host, _ room: FreeRoom) -> HostVerdict {
         if let refusal = refusal(of: host) { return refusal }
         if let unknown = unknown(host) { return unknown }
+        let verdict = counted(on: host, room)
+        if verdict.fits != 0, let bound = bound(host) { return .unknown(bound) }
+        return verdict
+    }
+
+    /// Why it is not known whether it may go there, whatever room there is; nil where it is known.
+    func doubt(about host: ComputeCloud.Host) -> String? {
+        if let refusal = refusal(of: host) { return refusal.fits == nil ? refusal.reason : nil }
+        if let unknown = unknown(host) { return unknown.reason }
+        return bound(host).flatMap { bound in claims(on: host).claims.isEmpty ? nil : bound }
+    }
+
+    private func counted(on host: ComputeCloud.Host, _ room: FreeRoom) -> HostVerdict {
         if isPlain, host.own.count == 1, host.shared.isEmpty { return plain(host.own[0], room) }
         let (claims, isWhole) = finder.claims(on: host)
         guard !claims.isEmpty || !isWhole else { return impossible(on: host) }
@@ -35,6 +53,12 @@ struct HostJudge {
         let limit = limit(claims, room)
         let reason = count.best == 0 ? limit.map { "\($0) is used up, in pieces too small, or both" } : nil
         return HostVerdict(fits: count.best, limitingResource: limit, reason: reason, isProven: count.isProven)
+    }
+
+    /// A server that was started in a zone by name has to stay in it, and Nova's list does not say which were.
+    private func bound(_ host: ComputeCloud.Host) -> String? {
+        guard let zone, let other = host.zone, other != zone else { return nil }
+        return "it is in the zone \(other), and whether the server is bound to the zone \(zone) is not known"
     }
 
     /// What keeps Nova from using the host at all, whatever room it has.
@@ -58,6 +82,21 @@ struct HostJudge {
             }
         }
         return nil
+    }
+
+    private func plainClaim(_ provider: Int) -> Claim? {
+        let group = request.groups[0]
+        let its = cloud.providers[provider]
+        guard group.required.isSubset(of: its.traits), group.forbidden.isDisjoint(with: its.traits) else { return nil }
+        var parts: [Claim.Part] = []
+        parts.reserveCapacity(totals.count)
+        for total in totals {
+            guard let number = total.resourceClass, cloud[provider, number]?.admits(total.amount) == true else {
+                return nil
+            }
+            parts.append(.init(provider: provider, resourceClass: number, amount: total.amount))
+        }
+        return Claim(parts: parts.sorted { $0.resourceClass < $1.resourceClass })
     }
 
     private func plain(_ provider: Int, _ room: FreeRoom) -> HostVerdict {

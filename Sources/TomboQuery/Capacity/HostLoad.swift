@@ -3,106 +3,99 @@ import TomboStore
 
 /// What is on each host now, as requests that would have to be placed elsewhere.
 struct HostLoad {
-    let kinds: Set<String> = ["placement_allocation", "nova_server", "nova_server_group"]
+    private(set) var kinds: Set<String> = ["placement_allocation", "nova_server", "nova_server_group"]
     /// By the number of the host.
     private(set) var items: [Int: [PackItem]] = [:]
-    /// The hosts that already have a member of a group.
+    /// The hosts that already have a member of a group, one entry a member.
     private(set) var groupHosts: [String: [Int]] = [:]
+    /// What each server asks for, and the number of the host it is on, by the server's key.
+    private(set) var servers: [String: (host: Int?, item: PackItem)] = [:]
 
-    /// What a server was made of, for traits and aggregates that its claim does not say.
-    private struct Server {
-        var name: String
-        var flavor: FlavorSize
-        var project: String?
-        var bootsFromVolume: Bool
+    /// Of these hosts alone; for a cloud that no collector saw.
+    init(items: [Int: [PackItem]]) {
+        self.items = items
+        for (host, own) in items.sorted(by: { $0.key < $1.key }) {
+            for item in own { if let group = item.group { groupHosts[group.name, default: []].append(host) } }
+        }
     }
 
-    init(_ moment: Moment, cloud name: String, _ cloud: ComputeCloud) throws {
-        var servers: [String: Server] = [:]
-        for row in try moment.table(
-            "nova_server",
-            [
-                "name", "project_id", "image_id", "flavor_name", "flavor_vcpus", "flavor_ram_mib", "flavor_disk_gib",
-                "flavor_ephemeral_gib", "flavor_swap_mib", "flavor_extra_specs",
-            ], cloud: name)
-        {
-            var flavor = FlavorSize(
-                name: row["flavor_name"].text ?? "unknown", vcpus: row["flavor_vcpus"].integer ?? 0,
-                ramMiB: row["flavor_ram_mib"].integer ?? 0, diskGiB: row["flavor_disk_gib"].integer ?? 0)
-            flavor.ephemeralGiB = row["flavor_ephemeral_gib"].integer ?? 0
-            flavor.swapMiB = row["flavor_swap_mib"].integer ?? 0
-            flavor.extraSpecs = row["flavor_extra_specs"].texts
-            servers[row.key] = Server(
-                name: row["name"].text ?? row.key, flavor: flavor, project: row["project_id"].text,
-                bootsFromVolume: row["image_id"].isNull)
+    /// - Parameter keys: only these servers, and the members of their groups; nil for all.
+    init(_ moment: Moment, cloud name: String, _ cloud: ComputeCloud, servers keys: [String]? = nil) throws {
+        let groups = try ServerGroups(moment, cloud: name)
+        let wanted = keys.map { keys in keys + Set(keys.compactMap { groups[$0]?.id }).flatMap { id in
+            groups.groups.first { $0.id == id }?.members ?? []
+        } }.map { Array(Set($0)).sorted() }
+        var sizes = try ServerSizes(moment, cloud: name, keys: wanted)
+        let claims = try ServerClaims(moment, cloud: name, cloud, consumers: wanted)
+        let byName = Dictionary(cloud.hosts.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        // A claim that belongs to no server is a migration's: nothing has to be moved for it.
+        for (key, server) in sizes.servers.sorted(by: { $0.key < $1.key }) {
+            let claim = claims[key]
+            guard claim != nil || server.isSized else { continue }
+            let host = claim?.host ?? server.hypervisor.flatMap { byName[$0] }
+            let group = groups[key].flatMap { $0.policy?.isSoft == false ? $0.strict : nil }
+            let item = PackItem(
+                name: server.name, request: sizes.request(of: server, claiming: claim?.amounts),
+                projects: server.project.map { [$0] }, zone: server.zone, group: group, held: claim?.parts ?? [],
+                isMovable: server.isMovable && host.map { cloud.hosts[$0].isUp } ?? false)
+            servers[key] = (host, item)
+            guard let host else { continue }
+            if claim?.host != nil { items[host, default: []].append(item) }
+            if let group { groupHosts[group.name, default: []].append(host) }
         }
-        let groups = try Self.groups(moment, cloud: name)
+    }
+}
+
+/// What each consumer has claimed, provider by provider.
+struct ServerClaims {
+    struct One {
+        /// The number of the host whose providers it claims from; nil where Nova lists none of them.
+        var host: Int?
+        /// By resource class, over all providers.
+        var amounts: [String: Int64] = [:]
+        var parts: [Claim.Part] = []
+    }
+
+    private var claims: [String: One] = [:]
+
+    subscript(consumer: String) -> One? { claims[consumer] }
+
+    /// - Parameter consumers: only these; nil for all.
+    init(_ moment: Moment, cloud name: String, _ cloud: ComputeCloud, consumers: [String]? = nil) throws {
         var owners: [String: Int] = [:]
         let numbers = Dictionary(cloud.providers.enumerated().map { ($1.name, $0) }) { first, _ in first }
         for (index, host) in cloud.hosts.enumerated() {
             for provider in host.own { owners[cloud.providers[provider].name] = index }
         }
-        var claims: [String: (host: Int?, parts: [String: Int64], held: [Claim.Part])] = [:]
-        for row in try moment.table(
-            "placement_allocation", ["resource_provider", "consumer", "resources"], cloud: name)
-        {
-            guard let provider = row["resource_provider"].text, let consumer = row["consumer"].text else { continue }
-            var claim = claims[consumer] ?? (nil, [:], [])
-            claim.host = claim.host ?? owners[provider]
-            if case .object(let fields) = row["resources"] {
-                for field in fields {
-                    guard let amount = field.value.integer, amount > 0 else { continue }
-                    claim.parts[field.key, default: 0] += amount
-                    if let number = numbers[provider], let its = cloud.number(of: field.key) {
-                        claim.held.append(.init(provider: number, resourceClass: its, amount: amount))
+        // Thousands of servers claim the same: the text is read once.
+        var known: [String: [(name: String, resourceClass: Int?, amount: Int64)]] = [:]
+        var claims: [String: One] = [:]
+        try moment.forEachRow(
+            "placement_allocation", ["resource_provider", "consumer", "resources"], cloud: name,
+            where: consumers == nil ? "1" : "v.consumer IN (SELECT value FROM json_each(?1))",
+            consumers.map { [.text(Value.list($0.map { .text($0) }).json)] } ?? []
+        ) { _, values in
+            guard let provider = values[0].text, let consumer = values[1].text, let text = values[2].text else { return }
+            if known[text] == nil {
+                var amounts: [(name: String, resourceClass: Int?, amount: Int64)] = []
+                if case .object(let fields) = Value(json: text) ?? .null {
+                    for field in fields {
+                        guard let amount = field.value.integer, amount > 0 else { continue }
+                        amounts.append((field.key, cloud.number(of: field.key), amount))
                     }
+                }
+                known[text] = amounts
+            }
+            var claim = claims[consumer] ?? One()
+            claim.host = claim.host ?? owners[provider]
+            for (name, number, amount) in known[text] ?? [] {
+                claim.amounts[name, default: 0] += amount
+                if let own = numbers[provider], let number {
+                    claim.parts.append(.init(provider: own, resourceClass: number, amount: amount))
                 }
             }
             claims[consumer] = claim
         }
-        for (consumer, claim) in claims.sorted(by: { $0.key < $1.key }) {
-            guard let host = claim.host else { continue }
-            // A claim that belongs to no server is a migration's: nothing has to be moved for it.
-            guard let server = servers[consumer] else { continue }
-            let group = groups[consumer]
-            items[host, default: []].append(
-                PackItem(
-                    name: server.name, request: Self.request(server, claim.parts),
-                    projects: server.project.map { [$0] }, group: group, held: claim.held))
-            if let group { groupHosts[group.name, default: []].append(host) }
-        }
-    }
-
-    /// What its claim says, and where that is the request of its flavor, with the flavor's groups and traits.
-    private static func request(_ server: Server, _ parts: [String: Int64]) -> ResourceRequest {
-        for fromVolume in [server.bootsFromVolume, !server.bootsFromVolume] {
-            let request = server.flavor.request(bootsFromVolume: fromVolume)
-            if request.fault == nil, request.totals == parts { return request }
-        }
-        // Resized, or claimed for ports too: the claim is the truth, the flavor's traits go with it.
-        var request = server.flavor.request()
-        let traits = request[""]
-        request.groups = [
-            .init(suffix: "", resources: parts, required: traits.required, forbidden: traits.forbidden)
-        ]
-        request.fault = nil
-        return request
-    }
-
-    private static func groups(_ moment: Moment, cloud: String) throws -> [String: PackItem.Group] {
-        var groups: [String: PackItem.Group] = [:]
-        for row in try moment.table("nova_server_group", ["name", "policy", "rules", "members"], cloud: cloud) {
-            let policy: PackItem.Group.Policy
-            switch row["policy"].text {
-            case "anti-affinity":
-                policy = .apart(Int(row["rules"]["max_server_per_host"].integer ?? 1))
-            case "affinity": policy = .together
-            default: continue
-            }
-            for member in row["members"].elements.compactMap(\.text) {
-                groups[member] = .init(name: row.key, policy: policy)
-            }
-        }
-        return groups
+        self.claims = claims
     }
 }

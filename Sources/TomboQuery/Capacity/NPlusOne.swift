@@ -18,7 +18,8 @@ struct NPlusOne {
 
     /// The worst first: most servers without a place, then most servers.
     var rows: [[Value]] {
-        let results = cloud.hosts.indices.map { ($0, Self.evacuate([$0], cloud, load)) }
+        let ways = HostWays.Table(cloud)
+        let results = cloud.hosts.indices.map { ($0, Self.evacuate([$0], cloud, load, ways)) }
         return results.sorted { a, b in
             (b.1.packing.unplaced.count, b.1.items.count, a.0) < (a.1.packing.unplaced.count, a.1.items.count, b.0)
         }.map { host, result in
@@ -33,10 +34,10 @@ struct NPlusOne {
 
     /// Places what is on these hosts on the others.
     static func evacuate(
-        _ lost: Set<Int>, _ cloud: ComputeCloud, _ load: HostLoad, adding others: [PackItem] = []
+        _ lost: Set<Int>, _ cloud: ComputeCloud, _ load: HostLoad, _ ways: HostWays.Table
     ) -> (packing: Packing, items: [PackItem]) {
-        let items = lost.sorted().flatMap { load.items[$0] ?? [] } + others
-        return (Packer(cloud, items, without: lost, members: load.groupHosts).pack(), items)
+        let items = lost.sorted().flatMap { load.items[$0] ?? [] }
+        return (Packer(cloud, items, without: lost, members: load.groupHosts, ways: ways).pack(), items)
     }
 }
 

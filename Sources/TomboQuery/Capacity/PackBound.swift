@@ -2,14 +2,18 @@
 enum PackBound {
     /// What is free of each class on all hosts that are not left out.
     static func free(_ cloud: ComputeCloud, _ room: FreeRoom, without excluded: Set<Int>) -> [String: Int64] {
-        let providers = Set(cloud.hosts.indices.filter { !excluded.contains($0) }.flatMap { cloud.hosts[$0].reach })
-        var sums: [String: Int64] = [:]
-        for provider in providers {
-            for (number, name) in cloud.classes.enumerated() {
-                sums[name, default: 0] += max(0, room[provider, number])
-            }
+        var sums = Array(repeating: Int64(0), count: cloud.classes.count)
+        var seen = Array(repeating: false, count: cloud.providers.count)
+        func add(_ provider: Int) {
+            if seen[provider] { return }
+            seen[provider] = true
+            for number in sums.indices { sums[number] += max(0, room[provider, number]) }
         }
-        return sums
+        for (index, host) in cloud.hosts.enumerated() where !excluded.contains(index) {
+            host.own.forEach(add)
+            host.shared.forEach(add)
+        }
+        return Dictionary(uniqueKeysWithValues: zip(cloud.classes, sums))
     }
 
     /// The largest share that it takes of what is free of any class.
@@ -22,7 +26,7 @@ enum PackBound {
         for kind in kinds {
             let most = most(kind, state, cloud)
             if most < Int64(kind.numbers.count) {
-                let reason = most == 0 ? kind.firstReason.map { " (\($0))" } ?? "" : ""
+                let reason = most == 0 ? kind.firstReason(state.room).map { " (\($0))" } ?? "" : ""
                 return "\(kind.numbers.count) asked of one size, and even alone at most \(most) fit\(reason)"
             }
         }

@@ -17,7 +17,11 @@ struct PackItem: Sendable, Hashable {
     var name: String
     var request: ResourceRequest
     var projects: Set<String>?
+    /// The availability zone it is in: whether it is bound to it, Nova does not tell. nil for what is new.
+    var zone: String?
     var group: Group?
     /// What it holds now, which is free again once it is taken away.
     var held: [Claim.Part] = []
+    /// Whether Nova would migrate it as it is.
+    var isMovable = true
 }

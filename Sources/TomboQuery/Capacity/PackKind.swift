@@ -2,36 +2,40 @@
 struct PackKind {
     let item: PackItem
     /// Their numbers among all.
-    var numbers: [Int]
-    /// By the number of the host.
-    let claims: [[Claim]]
+    let numbers: [Int]
+    /// By the number of the host; whether there is room for it now is not asked.
+    private(set) var claims: [[Claim]]
     /// Whether the claims are all that there are, and every figure is known.
     let isWhole: Bool
-    /// Why hosts refuse it, for a sentence.
-    let firstReason: String?
+    private let ways: HostWays
+    private let excluded: Set<Int>
 
-    init(_ item: PackItem, numbers: [Int], _ cloud: ComputeCloud, without excluded: Set<Int>, room: FreeRoom) {
+    init(_ item: PackItem, numbers: [Int], _ ways: HostWays, without excluded: Set<Int>) {
         self.item = item
         self.numbers = numbers
-        let judge = HostJudge(item.request, cloud, projects: item.projects)
-        var isWhole = true
-        var firstReason: String?
-        claims = cloud.hosts.indices.map { index in
-            guard !excluded.contains(index) else { return [] }
-            let verdict = judge.verdict(on: cloud.hosts[index], room)
-            if verdict.fits == nil { isWhole = false }
-            guard let fits = verdict.fits, fits > 0 else {
-                if firstReason == nil, let reason = verdict.reason {
-                    firstReason = "\(cloud.hosts[index].name): \(reason)"
-                }
-                return []
-            }
-            let found = judge.claims(on: cloud.hosts[index])
-            if !found.isWhole { isWhole = false }
-            return found.claims.filter { room.count($0) > 0 }
+        self.ways = ways
+        self.excluded = excluded
+        claims = ways.claims
+        for host in excluded { claims[host] = [] }
+        isWhole = ways.doubtful.isSubset(of: excluded)
+    }
+
+    /// Without the ways for which there is no room even now.
+    func pruned(_ room: FreeRoom) -> PackKind {
+        var pruned = self
+        for host in claims.indices where claims[host].contains(where: { room.count($0) == 0 }) {
+            pruned.claims[host] = claims[host].filter { room.count($0) > 0 }
         }
-        self.isWhole = isWhole
-        self.firstReason = firstReason
+        return pruned
+    }
+
+    /// Why hosts refuse it, for a sentence.
+    func firstReason(_ room: FreeRoom) -> String? {
+        let hosts = ways.judge.cloud.hosts
+        for index in hosts.indices where !excluded.contains(index) {
+            if let reason = ways.judge.verdict(on: hosts[index], room).reason { return "\(hosts[index].name): \(reason)" }
+        }
+        return nil
     }
 }
 
@@ -59,11 +63,21 @@ struct PackState: Sendable, Hashable {
 
     mutating func place(_ item: PackItem, _ claim: Claim, on host: Int) {
         room.take(claim)
-        if let group = item.group { members[group.name, default: [:]][host, default: 0] += 1 }
+        join(item, host)
     }
 
     mutating func remove(_ item: PackItem, _ claim: Claim, from host: Int) {
         room.take(claim, times: -1)
+        leave(item, host)
+    }
+
+    /// One more of its group is on a host.
+    mutating func join(_ item: PackItem, _ host: Int) {
+        if let group = item.group { members[group.name, default: [:]][host, default: 0] += 1 }
+    }
+
+    /// One less of its group is on a host.
+    mutating func leave(_ item: PackItem, _ host: Int) {
         guard let group = item.group, let count = members[group.name]?[host] else { return }
         members[group.name]?[host] = count > 1 ? count - 1 : nil
     }

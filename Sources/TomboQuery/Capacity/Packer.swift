@@ -13,15 +13,19 @@ struct Packer {
     private let kinds: [PackKind]
 
     init(
-        _ cloud: ComputeCloud, _ items: [PackItem], without excluded: Set<Int> = [], members: [String: [Int]] = [:]
+        _ cloud: ComputeCloud, _ items: [PackItem], without excluded: Set<Int> = [], members: [String: [Int]] = [:],
+        ways known: HostWays.Table? = nil
     ) {
         self.cloud = cloud
         self.items = items
         var room = cloud.room
         for part in items.flatMap(\.held) { room[part.provider, part.resourceClass] += part.amount }
-        var members = members
-        for (group, hosts) in members { members[group] = hosts.filter { !excluded.contains($0) } }
-        start = PackState(room, members: members.filter { !$0.value.isEmpty })
+        let groups = Set(items.compactMap(\.group?.name))
+        let own = groups.reduce(into: [String: [Int]]()) { own, group in
+            let hosts = (members[group] ?? []).filter { !excluded.contains($0) }
+            if !hosts.isEmpty { own[group] = hosts }
+        }
+        start = PackState(room, members: own)
         var numbers: [PackItem: [Int]] = [:]
         var order: [PackItem] = []
         for (number, item) in items.enumerated() {
@@ -29,19 +33,26 @@ struct Packer {
             if numbers[kind] == nil { order.append(kind) }
             numbers[kind, default: []].append(number)
         }
+        let ways = known ?? HostWays.Table(cloud)
         let free = PackBound.free(cloud, room, without: excluded)
-        kinds = order.map { PackKind($0, numbers: numbers[$0] ?? [], cloud, without: excluded, room: room) }
+        kinds = order.map { PackKind($0, numbers: numbers[$0] ?? [], ways.ways(of: $0), without: excluded) }
             .map { (PackBound.size($0.item, free), $0) }.sorted { $0.0 > $1.0 }.map(\.1)
+    }
+
+    /// Above so many hosts the order that looks at the fewest of them comes first.
+    private var orders: [GreedyPack.Order] {
+        cloud.hosts.count > PackSearch.hostLimit ? [.first, .fullest, .emptiest] : GreedyPack.Order.allCases
     }
 
     func pack(steps: Int = PackSearch.steps) -> Packing {
         var best: Packing?
-        for order in GreedyPack.Order.allCases {
+        for order in orders {
             let packing = GreedyPack(kinds, start, hosts: cloud.hosts.count).pack(order)
             if packing.unplaced.isEmpty { return packing }
             if best.map({ packing.unplaced.count < $0.unplaced.count }) ?? true { best = packing }
         }
         guard var best else { return Packing(fits: true) }
+        let kinds = kinds.map { $0.pruned(start.room) }
         if kinds.allSatisfy(\.isWhole), let proof = PackBound.proof(kinds, start, cloud) {
             best.fits = false
             best.reason = proof
@@ -74,6 +85,7 @@ extension PackItem {
         var kind = self
         kind.name = ""
         kind.held = []
+        kind.isMovable = true
         return kind
     }
 }

@@ -9,11 +9,16 @@ public struct WhereQuestion: Question {
     public var role: String?
     /// Which names have which role, by cloud, as the configuration says.
     public var roles: [String: Roles]
+    /// Also where each server could go now.
+    public var findsMoves: Bool
 
-    public init(resources: [String], role: String? = nil, roles: [String: Roles] = [:]) {
+    public init(
+        resources: [String], role: String? = nil, roles: [String: Roles] = [:], findsMoves: Bool = false
+    ) {
         self.resources = resources
         self.role = role
         self.roles = roles
+        self.findsMoves = findsMoves
     }
 
     public func answer(_ moment: Moment) throws -> Answer {
@@ -40,13 +45,16 @@ public struct WhereQuestion: Question {
                 continue
             }
             rows += try finder(found.cloud).places(of: found).map {
-                Row(reference: $0.resource.reference, kind: $0.resource.spec.kind, cloud: found.cloud, place: $0.place)
+                Row(
+                    reference: $0.resource.reference, kind: $0.resource.spec.kind, cloud: found.cloud, place: $0.place,
+                    key: $0.resource.key)
             }
         }
         rows += try roleRows(moment, finder)
-        let kinds = finders.values.reduce(into: Set<String>()) { $0.formUnion($1.kinds) }
+        var kinds = finders.values.reduce(into: Set<String>()) { $0.formUnion($1.kinds) }
+        let moves = try findsMoves ? moves(rows, moment, finder, &kinds) : nil
         let clouds = Set(rows.map(\.cloud))
-        return try answer(rows, kinds, clouds.count == 1 ? clouds.first.map(moment.within) ?? moment : moment)
+        return try answer(rows, moves, kinds, clouds.count == 1 ? clouds.first.map(moment.within) ?? moment : moment)
     }
 
     private struct Row {
@@ -54,6 +62,7 @@ public struct WhereQuestion: Question {
         var kind: String
         var cloud: String
         var place: Place
+        var key = ""
     }
 
     /// A bare address is no resource of any kind, but it is a port's: `where 192.169.0.5`.
@@ -94,7 +103,9 @@ public struct WhereQuestion: Question {
                 var place = try finder(cloud).place(of: match.server)
                 place.chain.insert(.init(from: "role/\(role)", to: match.server.reference, rule: match.rule), at: 0)
                 rows.append(
-                    Row(reference: match.server.reference, kind: match.server.spec.kind, cloud: cloud, place: place))
+                    Row(
+                        reference: match.server.reference, kind: match.server.spec.kind, cloud: cloud, place: place,
+                        key: match.server.key))
             }
         }
         if rows.isEmpty {
@@ -107,7 +118,39 @@ public struct WhereQuestion: Question {
         return rows
     }
 
-    private func answer(_ rows: [Row], _ kinds: Set<String>, _ moment: Moment) throws -> Answer {
+    /// Where each server could go: the last columns of each row.
+    private func moves(
+        _ rows: [Row], _ moment: Moment, _ finder: (String) -> PlaceFinder, _ kinds: inout Set<String>
+    ) throws -> [[Value]] {
+        var finders: [String: MoveFinder] = [:]
+        for (cloud, own) in Dictionary(grouping: rows.filter { $0.kind == "nova_server" }, by: \.cloud) {
+            finders[cloud] = try MoveFinder(moment.within(cloud), cloud: cloud, servers: own.map(\.key))
+            kinds.formUnion(finders[cloud]?.kinds ?? [])
+        }
+        return try rows.map { row in
+            guard row.kind == "nova_server", let moves = finders[row.cloud], let found = moves.targets(of: row.key) else {
+                return [.null, .null]
+            }
+            let map = try finder(row.cloud).hosts()
+            func name(_ host: Int) -> Value {
+                let own = moves.cloud.hosts[host].name
+                return .text(map.host(.nova, key: own)?.name ?? own)
+            }
+            let others = found.refused.map { ($0, Value.bool(false)) } + found.unknown.map { ($0, Value.null) }
+            return [
+                .list(found.hosts.map(name)),
+                .list(
+                    others.sorted { $0.0.host < $1.0.host }.map { other, takes in
+                        .object([
+                            .init("host", name(other.host)), .init("takes_it", takes),
+                            .init("reason", .text(other.reason)),
+                        ])
+                    }),
+            ]
+        }
+    }
+
+    private func answer(_ rows: [Row], _ moves: [[Value]]?, _ kinds: Set<String>, _ moment: Moment) throws -> Answer {
         let places = rows.map(\.place)
         var answer = Answer(
             columns: [
@@ -126,7 +169,16 @@ public struct WhereQuestion: Question {
                     .list(row.place.hosts.map { .text($0) }), .list(row.place.chain.map(\.value)),
                 ]
             }, snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+        if let moves {
+            let one = rows.count == 1
+            answer.columns += [
+                .init("can_move_to", .set), .init("other_hosts", .json, section: one ? Self.otherColumns : []),
+            ]
+            for index in rows.indices { answer.rows[index] += moves[index] }
+        }
         answer.snapshots = moment.snapshots
         return answer
     }
+
+    private static let otherColumns: [Answer.Column] = [.init("host"), .init("takes_it", .boolean), .init("reason")]
 }

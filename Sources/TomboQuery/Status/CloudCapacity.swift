@@ -36,18 +36,17 @@ struct CloudCapacity {
         isWhole = ["placement_inventory", "placement_usage"].allSatisfy {
             counts[$0].map { $0.isComplete || $0.lastComplete != nil } ?? true
         }
-        var sums: [String: Amount] = [:]
-        for (_, classes) in try HostRoom.amounts(moment, cloud: moment.cloud ?? moment.snapshot.cloud) {
-            for (name, amount) in classes {
-                var sum = sums[name] ?? Amount(resourceClass: name, total: 0, used: 0)
-                sum.providers += 1
-                sum.total = Self.sum(sum.total, amount.total)
-                sum.used = Self.sum(sum.used, amount.used)
-                sums[name] = sum
+        let cloud = try CapacityReader(moment, cloud: moment.cloud ?? moment.snapshot.cloud).cloud
+        let others = cloud.classes.filter { !Self.headline.contains($0) }.sorted()
+        for name in Self.headline + others {
+            let providers = cloud.number(of: name).map { its in
+                cloud.providers.indices.filter { cloud[$0, its] != nil }
             }
+            guard let providers, !providers.isEmpty else { continue }
+            let amount = cloud.amount(name, of: providers)
+            amounts.append(
+                Amount(resourceClass: name, providers: providers.count, total: amount.total, used: amount.used))
         }
-        let others = sums.keys.filter { !Self.headline.contains($0) }.sorted()
-        amounts = (Self.headline + others).compactMap { sums[$0] }
     }
 
     /// What Ceph has, every copy counted; nil where there is none.
@@ -57,21 +56,6 @@ struct CloudCapacity {
             "SELECT bytes_total, bytes_used FROM ceph_cluster WHERE cloud = ?1", [Value(moment.cloud)])
         guard rows.count == 1 else { return nil }
         return Amount(resourceClass: cephBytes, providers: 1, total: rows[0][0].integer, used: rows[0][1].integer)
-    }
-
-    private static func sum(_ a: Int64?, _ b: Int64?) -> Int64? { a.flatMap { a in b.map { a + $0 } } }
-
-    /// `int((total - reserved) * allocation_ratio)`, as Placement counts.
-    static func capacity(total: Value, reserved: Value, ratio: Value) -> Int64? {
-        guard let total = total.integer, let reserved = reserved.integer else { return nil }
-        let times: Double
-        switch ratio {
-        case .real(let real): times = real
-        case .integer(let integer): times = Double(integer)
-        default: return nil
-        }
-        let capacity = Double(total - reserved) * times
-        return capacity.magnitude < 0x1p62 ? Int64(capacity) : nil
     }
 
     var value: Value {

@@ -19,8 +19,9 @@ struct ImpactCommand: ParsableCommand {
               degraded          it goes on with less
               loses redundancy  it goes on; the next loss may be one too many
 
-            Room is Placement's: each server is looked at alone, on hosts that are up and
-            not disabled. Zones, server groups and extra specs may say more.
+            Where a server could go is what Nova and Placement would say (`tombo capacity`):
+            room, traits, extra specs, aggregates, its server group; each server is looked
+            at alone. Of a host in another zone it is not known, and said.
 
             EXAMPLES
               tombo impact node3

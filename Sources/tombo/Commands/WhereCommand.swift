@@ -15,12 +15,17 @@ struct WhereCommand: ParsableCommand {
             A role is what tombo.yaml says below `roles:` of the cloud, a server's
             metadata `role`, its tag, or its name (lb, lb1, lb-1), in this order.
 
+            With --moves it also says which hosts would take a server now, as Nova and
+            Placement count (`tombo capacity`), and why the others would not. Each
+            server is looked at alone. What is not known is said, and is no yes.
+
             EXAMPLES
               tombo where lb
               tombo where api1 api2 db lb
               tombo where --role lb
               tombo where vault/0 172.16.7.104
               tombo where server/client --at tarefa-2 -f json
+              tombo where lb --moves
             """)
 
     @Argument(
@@ -30,6 +35,9 @@ struct WhereCommand: ParsableCommand {
 
     @Option(help: "All servers with this role.")
     var role: String?
+
+    @Flag(help: "Also say which other hosts would take each server now.")
+    var moves = false
 
     @OptionGroup var moment: MomentOptions
     @OptionGroup var output: OutputOptions
@@ -43,8 +51,8 @@ struct WhereCommand: ParsableCommand {
         var roles: [String: [String: [String]]] = [:]
         if role != nil { for cloud in try global.configuration()?.clouds ?? [] { roles[cloud.name] = cloud.roles } }
         try Answering.run(
-            WhereQuestion(resources: resources, role: role, roles: roles), at: moment.reference, global: global,
-            output: output,
+            WhereQuestion(resources: resources, role: role, roles: roles, findsMoves: moves), at: moment.reference,
+            global: global, output: output,
             layout: { $0.rows.count == 1 })
     }
 }
