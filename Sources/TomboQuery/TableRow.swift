@@ -59,7 +59,8 @@ extension Moment {
     ) throws {
         guard let keys else { return try forEachRow(kind, columns, cloud: cloud, where: "1", [], body) }
         try forEachRow(
-            kind, columns, cloud: cloud, where: Self.hasKey, [.text(Value.list(keys.map { .text($0) }).json), .text(kind)],
+            kind, columns, cloud: cloud, where: Self.hasKey,
+            [.text(Value.list(keys.map { .text($0) }).json), .text(kind)],
             body)
     }
 

@@ -24,13 +24,13 @@ struct Tombo: AsyncParsableCommand {
             """,
         version: TomboVersion.current,
         subcommands: [
-            InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self, SnapshotsCommand.self,
-            LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self, HostsCommand.self,
-            ImpactCommand.self, CapacityCommand.self, FitCommand.self, WhatIfCommand.self, ReportCommand.self, ExplainCommand.self,
-            DiffCommand.self, LogCommand.self, BlameCommand.self, WatchCommand.self,
-            NoteCommand.self, AnnotateCommand.self, VerifyCommand.self, ForgetCommand.self, CompactCommand.self,
-            BackupCommand.self, ExportCommand.self, ImportCommand.self, SQLCommand.self,
-            SchemaCommand.self, CompletionCommand.self,
+            InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self,
+            SnapshotsCommand.self, LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self,
+            HostsCommand.self, ImpactCommand.self, CapacityCommand.self, FitCommand.self, WhatIfCommand.self,
+            FragmentationCommand.self, ExplainCommand.self, ReportCommand.self, DiffCommand.self,
+            LogCommand.self, BlameCommand.self, WatchCommand.self, NoteCommand.self, AnnotateCommand.self,
+            VerifyCommand.self, ForgetCommand.self, CompactCommand.self, BackupCommand.self, ExportCommand.self,
+            ImportCommand.self, SQLCommand.self, SchemaCommand.self, CompletionCommand.self,
             VersionCommand.self,
         ])
 

@@ -95,7 +95,7 @@ struct LabCapacityTests {
         #expect(unplaced.first?["flavor"] == "m1.large" && unplaced.first?["count"] == 1)
         #expect(unplaced.first?["reason"].text?.contains("at most 17 fit") == true)
         let apart = [FlavorCount(flavor: "m1.tiny", count: 5)]
-        #expect(rows(try ask(FitQuestion(apart, isApart: true)), "fits") == [[false]], "four hosts")
+        #expect(rows(try ask(FitQuestion(apart, policy: .antiAffinity)), "fits") == [[false]], "four hosts")
         #expect(rows(try ask(FitQuestion(apart)), "fits") == [[true]])
     }
 

@@ -82,7 +82,12 @@ struct GreedyPack {
                 chosen = host
                 continue
             }
-            if order == .fullest ? counts[host] < counts[best] : counts[host] > counts[best] { chosen = host }
+            let (own, other) = (state.penalty(kind.item, on: host), state.penalty(kind.item, on: best))
+            if own != other {
+                if own < other { chosen = host }
+            } else if order == .fullest ? counts[host] < counts[best] : counts[host] > counts[best] {
+                chosen = host
+            }
         }
         return chosen
     }

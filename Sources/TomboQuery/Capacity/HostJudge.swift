@@ -26,7 +26,9 @@ struct HostJudge {
     /// Every way in which the host can give it; none where Nova would not send it there.
     func claims(on host: ComputeCloud.Host) -> (claims: [Claim], isWhole: Bool) {
         guard refusal(of: host) == nil else { return ([], true) }
-        if isPlain, host.own.count == 1, host.shared.isEmpty { return (plainClaim(host.own[0]).map { [$0] } ?? [], true) }
+        if isPlain, host.own.count == 1, host.shared.isEmpty {
+            return (plainClaim(host.own[0]).map { [$0] } ?? [], true)
+        }
         return finder.claims(on: host)
     }
 

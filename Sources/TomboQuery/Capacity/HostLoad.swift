@@ -19,12 +19,15 @@ struct HostLoad {
         }
     }
 
-    /// - Parameter keys: only these servers, and the members of their groups; nil for all.
+    /// `keys`: only these servers, and the members of their groups; nil for all.
     init(_ moment: Moment, cloud name: String, _ cloud: ComputeCloud, servers keys: [String]? = nil) throws {
         let groups = try ServerGroups(moment, cloud: name)
-        let wanted = keys.map { keys in keys + Set(keys.compactMap { groups[$0]?.id }).flatMap { id in
-            groups.groups.first { $0.id == id }?.members ?? []
-        } }.map { Array(Set($0)).sorted() }
+        let wanted = keys.map { keys in
+            keys
+                + Set(keys.compactMap { groups[$0]?.id }).flatMap { id in
+                    groups.groups.first { $0.id == id }?.members ?? []
+                }
+        }.map { Array(Set($0)).sorted() }
         var sizes = try ServerSizes(moment, cloud: name, keys: wanted)
         let claims = try ServerClaims(moment, cloud: name, cloud, consumers: wanted)
         let byName = Dictionary(cloud.hosts.enumerated().map { ($1.name, $0) }) { first, _ in first }
@@ -33,7 +36,7 @@ struct HostLoad {
             let claim = claims[key]
             guard claim != nil || server.isSized else { continue }
             let host = claim?.host ?? server.hypervisor.flatMap { byName[$0] }
-            let group = groups[key].flatMap { $0.policy?.isSoft == false ? $0.strict : nil }
+            let group = groups[key]?.moving
             let item = PackItem(
                 name: server.name, request: sizes.request(of: server, claiming: claim?.amounts),
                 projects: server.project.map { [$0] }, zone: server.zone, group: group, held: claim?.parts ?? [],
@@ -60,7 +63,7 @@ struct ServerClaims {
 
     subscript(consumer: String) -> One? { claims[consumer] }
 
-    /// - Parameter consumers: only these; nil for all.
+    /// `consumers`: only these; nil for all.
     init(_ moment: Moment, cloud name: String, _ cloud: ComputeCloud, consumers: [String]? = nil) throws {
         var owners: [String: Int] = [:]
         let numbers = Dictionary(cloud.providers.enumerated().map { ($1.name, $0) }) { first, _ in first }
@@ -75,7 +78,9 @@ struct ServerClaims {
             where: consumers == nil ? "1" : "v.consumer IN (SELECT value FROM json_each(?1))",
             consumers.map { [.text(Value.list($0.map { .text($0) }).json)] } ?? []
         ) { _, values in
-            guard let provider = values[0].text, let consumer = values[1].text, let text = values[2].text else { return }
+            guard let provider = values[0].text, let consumer = values[1].text, let text = values[2].text else {
+                return
+            }
             if known[text] == nil {
                 var amounts: [(name: String, resourceClass: Int?, amount: Int64)] = []
                 if case .object(let fields) = Value(json: text) ?? .null {

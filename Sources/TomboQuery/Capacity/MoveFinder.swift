@@ -19,8 +19,7 @@ struct MoveFinder {
     private let load: HostLoad
     private let room: FreeRoom
 
-    /// - Parameter servers: keys of the servers that will be asked about.
-    /// - Returns: nil where Placement was never asked.
+    /// For the servers with these keys; nil where Placement was never asked.
     init?(_ moment: Moment, cloud name: String, servers: [String]) throws {
         guard try moment.has("placement_inventory", cloud: name) else { return nil }
         let reader = try CapacityReader(moment, cloud: name)
@@ -35,8 +34,8 @@ struct MoveFinder {
         room = cloud.room
     }
 
-    /// - Parameter lost: numbers of hosts that are no more: nothing goes there, and no member of a group is there.
-    /// - Returns: nil where what the server asks for is not known.
+    /// Every host but its own, and but those that are lost: nothing goes there, and no member of a group is there.
+    /// nil where what the server asks for is not known.
     func targets(of key: String, without lost: Set<Int> = []) -> Targets? {
         guard let (own, item) = load.servers[key] else { return nil }
         let judge = HostJudge(item.request, cloud, projects: item.projects, zone: item.zone)
@@ -77,6 +76,8 @@ extension PackItem.Group.Policy {
         case .apart(1): "its server group keeps its members apart, and one is there"
         case .apart(let most): "its server group allows \(most) members on a host, and so many are there"
         case .together: "its server group keeps its members together, and they are elsewhere"
+        case .withMembers: "its server group keeps its members together, and none is there"
+        case .spread, .gathered: "its server group would rather have it elsewhere"
         }
     }
 }

@@ -6,7 +6,7 @@
 /// what it held. A branch ends where no host could be freed in the moves that
 /// are left: of each host at most so many servers leave, and the largest give the
 /// most. Servers that are alike on one host are tried once.
-struct MoveSearch {
+public struct MoveSearch {
     struct Move: Hashable {
         /// The number of the server's host and its place among that host's servers at the start.
         var server: Server
@@ -29,11 +29,11 @@ struct MoveSearch {
     }
 
     /// Longer lists are not looked for.
-    static let most = 4
+    public static let most = 4
     /// Steps of the search after which it gives up.
-    static let steps = 50_000
+    public static let steps = 50_000
     /// Above so many hosts only servers are moved that leave the host which is to be freed.
-    static let hostLimit = 64
+    public static let hostLimit = 64
 
     private let cloud: ComputeCloud
     private let load: HostLoad
@@ -42,11 +42,17 @@ struct MoveSearch {
     private var state: PackState
     /// What each host has, by number: which server, and what it holds there now.
     private var residents: [[Resident]]
+    private let sharers: [Int]
     private var left: Int
     private var isCut = false
+    /// Whether a host was left out of which it is not known whether it takes a server.
+    private var isDoubtful = false
     private var moves: [Move] = []
-    /// What was already tried with at least as many moves left.
-    private var tried: [[Server: Int]: Int] = [:]
+    /// What was already tried with at least as many moves left: where each server is that was moved, and its claim.
+    private var tried: [[Server: Claim]: Int] = [:]
+    private var displaced: [Server: Claim] = [:]
+    /// At least so many servers have to leave each host before it takes the kind; nil where that would not help.
+    private var needs: [Int?] = []
 
     private struct Resident {
         var server: Server
@@ -67,6 +73,7 @@ struct MoveSearch {
         self.ways = ways
         left = steps
         wanted = PackKind(item, numbers: [0], ways.ways(of: item), without: [])
+        sharers = cloud.hosts.indices.filter { !cloud.hosts[$0].shared.isEmpty }
         state = PackState(cloud.room, members: load.groupHosts)
         residents = cloud.hosts.indices.map { host in
             (load.items[host] ?? []).enumerated().filter { $0.element.isMovable }.map { index, item in
@@ -75,34 +82,38 @@ struct MoveSearch {
                     likeness: Likeness(kind: item.kind, held: item.held))
             }
         }
+        needs = cloud.hosts.indices.map(need)
     }
 
     mutating func run(most: Int = Self.most) -> Found {
         for depth in 0...most {
             tried = [:]
-            if let host = search(depth) { return Found(moves: moves, host: host, isProven: !isCut && isWhole) }
+            if let host = search(depth) { return Found(moves: moves, host: host, isProven: isWhole) }
+            if isCut { break }
         }
         return Found(moves: nil, host: nil, isProven: !isCut && isWhole)
     }
 
     /// Above the limit, chains over a third host are left out; what is not known is not searched.
-    private var isWhole: Bool { cloud.hosts.count <= Self.hostLimit && wanted.isWhole }
+    private var isWhole: Bool { cloud.hosts.count <= Self.hostLimit && wanted.isWhole && !isDoubtful }
 
     /// The host that has room after at most `depth` more moves.
     private mutating func search(_ depth: Int) -> Int? {
-        let needs = cloud.hosts.indices.compactMap { host in need(host).map { (host: host, moves: $0) } }
-        if let free = needs.first(where: { $0.moves == 0 }) { return free.host }
-        guard depth > 0, let least = needs.map(\.moves).min(), least <= depth else { return nil }
-        let place = Dictionary(uniqueKeysWithValues: displaced)
-        if let before = tried[place], before >= depth { return nil }
-        tried[place] = depth
-        let near = needs.filter { $0.moves <= depth }.sorted { ($0.moves, $0.host) < ($1.moves, $1.host) }.map(\.host)
+        guard let least = needs.lazy.compactMap(\.self).min() else { return nil }
+        if least == 0 { return needs.firstIndex(of: 0) }
+        guard least <= depth else { return nil }
+        if let before = tried[displaced], before >= depth { return nil }
+        tried[displaced] = depth
+        let near = needs.indices.compactMap { host in needs[host].map { (moves: $0, host: host) } }
+            .filter { $0.moves <= depth }.sorted(by: <).map(\.host)
         // With no move to spare, every one must leave a host that is to be freed.
-        let mayChain = least < depth && cloud.hosts.count <= Self.hostLimit
+        let mayChain = (least < depth || !sharers.isEmpty) && cloud.hosts.count <= Self.hostLimit
         let sources = near + (mayChain ? cloud.hosts.indices.filter { !near.contains($0) } : [])
         for from in sources {
             var seen: Set<Likeness> = []
             for resident in residents[from] where seen.insert(resident.likeness).inserted {
+                guard mayChain || helps(resident, from, depth) else { continue }
+                if !ways.ways(of: resident.item).doubtful.isEmpty { isDoubtful = true }
                 if let host = moveAway(resident, from, depth) { return host }
                 if isCut { return nil }
             }
@@ -134,6 +145,19 @@ struct MoveSearch {
         return nil
     }
 
+    /// Whether its host could still be freed in the moves that are left once this one is gone.
+    private mutating func helps(_ resident: Resident, _ from: Int, _ depth: Int) -> Bool {
+        left -= 1
+        if left <= 0 { isCut = true }
+        let own = residents[from]
+        for part in resident.held { state.room[part.provider, part.resourceClass] += part.amount }
+        residents[from].removeAll { $0.server == resident.server }
+        let rest = need(from)
+        residents[from] = own
+        for part in resident.held { state.room[part.provider, part.resourceClass] -= part.amount }
+        return rest.map { $0 < depth } ?? false
+    }
+
     private mutating func apply(_ resident: Resident, _ move: Move, _ claim: Claim) {
         state.room.take(claim)
         for part in resident.held { state.room[part.provider, part.resourceClass] += part.amount }
@@ -143,6 +167,8 @@ struct MoveSearch {
         moved.held = claim.parts
         moved.likeness.held = claim.parts
         residents[move.to].append(moved)
+        displaced[resident.server] = claim
+        renew(move)
     }
 
     private mutating func undo(_ resident: Resident, _ move: Move, _ claim: Claim) {
@@ -151,11 +177,16 @@ struct MoveSearch {
         state.leave(resident.item, move.to)
         for part in resident.held { state.room[part.provider, part.resourceClass] -= part.amount }
         state.room.take(claim, times: -1)
+        let before = moves.last { $0.server == resident.server }
+        displaced[resident.server] = before == nil ? nil : Claim(parts: resident.held)
+        renew(move)
     }
 
-    /// Where every server is that is not where it was, and what it claims there.
-    private var displaced: [(Server, Int)] {
-        Dictionary(moves.map { ($0.server, $0.to) }) { $1 }.map { ($0.key, $0.value) }
+    /// Only the two hosts of a move change, unless hosts share something.
+    private mutating func renew(_ move: Move) {
+        for host in sharers { needs[host] = need(host) }
+        needs[move.from] = need(move.from)
+        needs[move.to] = need(move.to)
     }
 
     /// At least so many servers have to leave before the host takes the kind; nil where that would not help.
@@ -166,17 +197,13 @@ struct MoveSearch {
             for part in claim.parts {
                 var missing = part.amount - state.room[part.provider, part.resourceClass]
                 guard missing > 0 else { continue }
-                let held = holders(of: part, host)
                 var count = 0
-                for amount in held where missing > 0 {
+                for amount in holders(of: part, host) where missing > 0 {
                     missing -= amount
                     count += 1
                 }
-                if missing > 0 {
-                    most = .max
-                    break
-                }
-                most = max(most, count)
+                most = missing > 0 ? .max : max(most, count)
+                if most == .max { break }
             }
             if most < .max { least = min(least ?? .max, most) }
         }

@@ -61,6 +61,6 @@ enum PackBound {
             sum += own
             largest = max(largest, own)
         }
-        return kind.item.group?.policy == .together ? largest : sum
+        return state.isOneHost(kind.item) ? largest : sum
     }
 }

@@ -1,12 +1,22 @@
 /// One server to be placed.
 struct PackItem: Sendable, Hashable {
-    /// A hard policy of a server group; soft ones do not refuse a host.
+    /// The policy of a server group.
     struct Group: Sendable, Hashable {
         enum Policy: Sendable, Hashable {
             /// At most so many on one host.
             case apart(Int)
             /// All on one host.
             case together
+            /// Only where another member is already: what becomes of `affinity` when a server is moved, as Nova counts
+            /// the host that it leaves as the group's.
+            /// Source: `_get_group_details` in nova/scheduler/utils.py, ServerGroupAffinityFilter.
+            case withMembers
+            /// Rather where few members are, or none; refuses no host.
+            case spread
+            /// Rather where many members are; refuses no host.
+            case gathered
+
+            var isSoft: Bool { self == .spread || self == .gathered }
         }
 
         var name: String

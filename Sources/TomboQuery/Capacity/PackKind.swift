@@ -33,7 +33,9 @@ struct PackKind {
     func firstReason(_ room: FreeRoom) -> String? {
         let hosts = ways.judge.cloud.hosts
         for index in hosts.indices where !excluded.contains(index) {
-            if let reason = ways.judge.verdict(on: hosts[index], room).reason { return "\(hosts[index].name): \(reason)" }
+            if let reason = ways.judge.verdict(on: hosts[index], room).reason {
+                return "\(hosts[index].name): \(reason)"
+            }
         }
         return nil
     }
@@ -58,7 +60,22 @@ struct PackState: Sendable, Hashable {
         switch group.policy {
         case .apart(let most): return its[host, default: 0] < most
         case .together: return its.isEmpty || its[host] != nil
+        case .withMembers: return its[host] != nil
+        case .spread, .gathered: return true
         }
+    }
+
+    /// Whether all of an affine group ends on one host: not where its members are on several already.
+    func isOneHost(_ item: PackItem) -> Bool {
+        guard let group = item.group, group.policy == .together else { return false }
+        return (members[group.name]?.count ?? 0) < 2
+    }
+
+    /// The lower the better by a soft policy.
+    func penalty(_ item: PackItem, on host: Int) -> Int {
+        guard let group = item.group, group.policy.isSoft else { return 0 }
+        let count = members[group.name]?[host] ?? 0
+        return group.policy == .spread ? count : -count
     }
 
     mutating func place(_ item: PackItem, _ claim: Claim, on host: Int) {

@@ -41,7 +41,9 @@ struct Packer {
 
     /// Above so many hosts the order that looks at the fewest of them comes first.
     private var orders: [GreedyPack.Order] {
-        cloud.hosts.count > PackSearch.hostLimit ? [.first, .fullest, .emptiest] : GreedyPack.Order.allCases
+        // Host after host asks no soft policy.
+        if items.contains(where: { $0.group?.policy.isSoft == true }) { return [.fullest, .emptiest, .first] }
+        return cloud.hosts.count > PackSearch.hostLimit ? [.first, .fullest, .emptiest] : GreedyPack.Order.allCases
     }
 
     func pack(steps: Int = PackSearch.steps) -> Packing {
@@ -58,6 +60,7 @@ struct Packer {
             best.reason = proof
             return best
         }
+        if let together = PackTogether(kinds, start).pack(best) { return together }
         guard cloud.hosts.count <= PackSearch.hostLimit, items.count <= PackSearch.itemLimit else {
             best.reason =
                 "no placement was found; with more than \(PackSearch.hostLimit) hosts or "

@@ -2,9 +2,9 @@ import TomboRecords
 import TomboStore
 
 /// Nova's server groups of a cloud.
-struct ServerGroups {
+public struct ServerGroups {
     /// What a group asks of the places of its members.
-    enum Policy: String, Sendable, CaseIterable {
+    public enum Policy: String, Sendable, CaseIterable {
         case antiAffinity = "anti-affinity"
         case affinity
         case softAntiAffinity = "soft-anti-affinity"
@@ -12,6 +12,10 @@ struct ServerGroups {
 
         /// Whether Nova starts a server though its policy cannot be kept.
         var isSoft: Bool { self == .softAffinity || self == .softAntiAffinity }
+
+        func strict(most: Int = 1) -> PackItem.Group.Policy {
+            self == .antiAffinity || self == .softAntiAffinity ? .apart(most) : .together
+        }
     }
 
     struct Group {
@@ -24,12 +28,15 @@ struct ServerGroups {
         /// Keys of servers.
         var members: [String]
 
-        /// The policy as one that refuses hosts, soft or not.
-        var strict: PackItem.Group? {
+        /// The policy as one that refuses hosts, soft or not, for servers that are new.
+        var strict: PackItem.Group? { policy.map { .init(name: id, policy: $0.strict(most: most)) } }
+
+        /// The same for a member that is moved; nil where the policy is soft.
+        var moving: PackItem.Group? {
             switch policy {
-            case .antiAffinity, .softAntiAffinity: .init(name: id, policy: .apart(most))
-            case .affinity, .softAffinity: .init(name: id, policy: .together)
-            case nil: nil
+            case .antiAffinity: .init(name: id, policy: .apart(most))
+            case .affinity: .init(name: id, policy: .withMembers)
+            default: nil
             }
         }
     }
@@ -38,7 +45,8 @@ struct ServerGroups {
     private let byMember: [String: Int]
 
     init(_ moment: Moment, cloud: String) throws {
-        groups = try moment.table("nova_server_group", ["name", "policy", "rules", "members"], cloud: cloud).map { row in
+        groups = try moment.table("nova_server_group", ["name", "policy", "rules", "members"], cloud: cloud).map {
+            row in
             Group(
                 id: row.key, name: row["name"].text ?? row.key, policy: row["policy"].text.flatMap(Policy.init),
                 most: Int(row["rules"]["max_server_per_host"].integer ?? 1),

@@ -31,7 +31,7 @@ struct ServerSizes {
         "flavor_extra_specs",
     ]
 
-    /// - Parameter keys: only these servers; nil for all.
+    /// `keys`: only these servers; nil for all.
     init(_ moment: Moment, cloud: String, keys: [String]? = nil) throws {
         // Thousands of servers have the same few flavors: their text is read once.
         var specs: [String: [String: String]] = [:]
@@ -57,7 +57,7 @@ struct ServerSizes {
 
     /// What a server's claim says, and where that is the request of its flavor, with the flavor's groups and traits.
     ///
-    /// - Parameter parts: what it has claimed by resource class; nil where it has claimed nothing.
+    /// `parts` is what it has claimed by resource class; nil where it has claimed nothing.
     mutating func request(of server: Server, claiming parts: [String: Int64]?) -> ResourceRequest {
         guard let parts else { return server.flavor.request(bootsFromVolume: server.bootsFromVolume) }
         let asked = Asked(flavor: server.flavor, bootsFromVolume: server.bootsFromVolume, parts: parts)

@@ -26,27 +26,36 @@ public struct FlavorCount: Sendable, Hashable {
 /// Do these servers fit together, and where?
 public struct FitQuestion: Question {
     public var wanted: [FlavorCount]
-    /// Each on a host of its own.
-    public var isApart: Bool
+    /// What their places have to do with each other, as if they were one server group.
+    public var policy: ServerGroups.Policy?
+    /// The name or id of a server group that they are to join: its policy holds, and where its members are counts.
+    public var group: String?
     public var bootsFromVolume: Bool
     /// What is changed first; empty for the cloud as it is.
     public var change: CloudChange
 
     public init(
-        _ wanted: [FlavorCount], isApart: Bool = false, bootsFromVolume: Bool = false, change: CloudChange = .init()
+        _ wanted: [FlavorCount], policy: ServerGroups.Policy? = nil, group: String? = nil,
+        bootsFromVolume: Bool = false, change: CloudChange = .init()
     ) {
         self.wanted = wanted
-        self.isApart = isApart
+        self.policy = policy
+        self.group = group
         self.bootsFromVolume = bootsFromVolume
         self.change = change
     }
 
-    public static let columns: [Answer.Column] = [
-        .init("cloud", isBrief: false), .init("fits", .boolean), .init("proven", .boolean), .init("reason"),
-        .init("assumed", .set), .init("unchecked", .set), .init("per_host", .json, isSpoken: true, section: perHost),
-        .init("still_fits", .json, section: stillFits), .init("unplaced", .json, section: missing),
-        .init("placed", .json, isBrief: false),
-    ]
+    private var columns: [Answer.Column] {
+        let isGrouped = policy != nil || group != nil
+        return [
+            .init("cloud", isBrief: false), .init("fits", .boolean), .init("proven", .boolean), .init("reason"),
+            .init("policy", isBrief: isGrouped), .init("policy_kept", .boolean, isBrief: isGrouped),
+            .init("assumed", .set), .init("unchecked", .set),
+            .init("per_host", .json, isSpoken: true, section: Self.perHost),
+            .init("still_fits", .json, section: Self.stillFits), .init("unplaced", .json, section: Self.missing),
+            .init("placed", .json, isBrief: false),
+        ]
+    }
     private static let perHost: [Answer.Column] = [.init("host"), .init("placed")]
     private static let stillFits: [Answer.Column] = [
         .init("flavor"), .init("before", .integer), .init("after", .integer), .init("limiting_resource"),
@@ -66,34 +75,56 @@ public struct FitQuestion: Question {
         let flavors = try reader.flavors(wanted.map(\.flavor))
         var kinds = reader.kinds
         let before = reader.cloud
-        let changed = try change.applied(to: before)
-        var items: [PackItem] = []
-        var load: HostLoad?
-        if !changed.lost.isEmpty {
-            load = try HostLoad(moment, cloud: clouds[0], before)
-            kinds.formUnion(load?.kinds ?? [])
-        }
-        let group = isApart ? PackItem.Group(name: "these servers", policy: .apart(1)) : nil
-        for (flavor, wanted) in zip(flavors, wanted) {
-            let item = PackItem(
-                name: flavor.name, request: flavor.request(bootsFromVolume: bootsFromVolume),
-                projects: flavor.projects, group: group)
-            items += Array(repeating: item, count: wanted.count)
-        }
+        var changed = try change.applied(to: before)
+        let load = changed.lost.isEmpty ? nil : try HostLoad(moment, cloud: clouds[0], before)
+        kinds.formUnion(load?.kinds ?? [])
+        let joined = try FitGroup(group, or: policy, moment, clouds[0], before, &kinds)
+        changed.assumed += joined?.assumed ?? []
         let moved = changed.lost.sorted().flatMap { load?.items[$0] ?? [] }
-        items = moved + items
-        let packing = Packer(
-            changed.cloud, items, without: changed.lost, members: changed.lost.isEmpty ? [:] : load?.groupHosts ?? [:]
-        ).pack()
+        let items =
+            moved
+            + zip(flavors, wanted).flatMap { flavor, wanted in
+                let item = PackItem(
+                    name: flavor.name, request: flavor.request(bootsFromVolume: bootsFromVolume),
+                    projects: flavor.projects)
+                return Array(repeating: item, count: wanted.count)
+            }
+        let members = changed.lost.isEmpty ? [:] : load?.groupHosts ?? [:]
+        let (packing, isKept) = Self.pack(changed, items, moved.count, members, joined)
+        let words = [Value(joined?.policy.rawValue), Value(isKept)]
         return Answer(
-            columns: Self.columns,
-            rows: [try row(packing, items, moved.count, before, changed, reader, clouds[0])],
+            columns: columns,
+            rows: [try row(packing, items, moved.count, before, changed, reader, clouds[0], words)],
             snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+    }
+
+    /// Places them by the policy; where a soft one cannot be kept, as well as it goes.
+    ///
+    /// - Returns: whether the policy is kept, too: nil where that is not known, or there is none.
+    private static func pack(
+        _ changed: CloudChange.Applied, _ items: [PackItem], _ moved: Int, _ members: [String: [Int]],
+        _ joined: FitGroup?
+    ) -> (Packing, Bool?) {
+        let ways = HostWays.Table(changed.cloud)
+        let members = joined.map { members.merging([$0.strict.name: $0.hosts]) { $1 } } ?? members
+        func packed(_ group: PackItem.Group?) -> Packing {
+            let grouped = items.enumerated().map { index, item in
+                var item = item
+                if index >= moved { item.group = group }
+                return item
+            }
+            return Packer(changed.cloud, grouped, without: changed.lost, members: members, ways: ways).pack()
+        }
+        let strict = packed(joined?.strict)
+        guard let joined, joined.policy.isSoft, strict.fits != true else {
+            return (strict, joined == nil ? nil : strict.fits)
+        }
+        return (packed(joined.soft), strict.fits)
     }
 
     private func row(
         _ packing: Packing, _ items: [PackItem], _ moved: Int, _ before: ComputeCloud, _ changed: CloudChange.Applied,
-        _ reader: CapacityReader, _ cloud: String
+        _ reader: CapacityReader, _ cloud: String, _ policy: [Value]
     ) throws -> [Value] {
         let unchecked = Set(items.flatMap(\.request.unchecked)).sorted()
         var hosts: [Int: [String: Int]] = [:]
@@ -122,7 +153,7 @@ public struct FitQuestion: Question {
             }
         }
         return [
-            .text(cloud), Value(packing.fits), .bool(packing.isProven), Value(packing.reason),
+            .text(cloud), Value(packing.fits), .bool(packing.isProven), Value(packing.reason), policy[0], policy[1],
             Value(changed.assumed), Value(unchecked), .list(perHost), .list(still),
             PackRows.unplaced(packing, items, key: "flavor"),
             PackRows.placed(packing, items, changed.cloud, key: "flavor"),

@@ -128,7 +128,8 @@ public struct WhereQuestion: Question {
             kinds.formUnion(finders[cloud]?.kinds ?? [])
         }
         return try rows.map { row in
-            guard row.kind == "nova_server", let moves = finders[row.cloud], let found = moves.targets(of: row.key) else {
+            guard row.kind == "nova_server", let moves = finders[row.cloud], let found = moves.targets(of: row.key)
+            else {
                 return [.null, .null]
             }
             let map = try finder(row.cloud).hosts()

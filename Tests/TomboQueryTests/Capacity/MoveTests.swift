@@ -121,4 +121,52 @@ struct MoveTests {
             answer.lines("host", "vcpus_total", "vcpus_used", "ram_mib_total", "ram_mib_used")
                 == ["numa|16|7|4096|-"])
     }
+
+    @Test("fit joins a server group that exists: its members count, and a soft policy says whether it is kept")
+    func joining() throws {
+        var rows = ComputeRows()
+        for name in ["a", "b"] { rows.host(name, used: 1) }
+        rows.host("c")
+        rows.server("s", on: "a")
+        rows.server("t", on: "b")
+        rows.flavor("four", vcpus: 4)
+        rows.group("g", "anti-affinity", ["s", "t", "nowhere"])
+        func fit(_ count: Int, _ policy: ServerGroups.Policy? = nil, group: String? = nil) throws -> [String] {
+            try rows.saved().ask(FitQuestion([.init(flavor: "four", count: count)], policy: policy, group: group))
+                .lines("fits", "policy", "policy_kept", "assumed")
+        }
+        let assumed = "[\"1 of the group's members are on no host that is known\"]"
+        #expect(try fit(1, group: "g") == ["true|anti-affinity|true|\(assumed)"], "only c is left")
+        #expect(try fit(2, group: "id-g") == ["false|anti-affinity|false|\(assumed)"])
+        rows.rows["nova_server_group"]?[0]["policy"] = "soft-anti-affinity"
+        #expect(try fit(2, group: "g") == ["true|soft-anti-affinity|false|\(assumed)"])
+        rows.rows["nova_server_group"]?[0]["policy"] = "affinity"
+        rows.rows["nova_server_group"]?[0]["members"] = ["s"]
+        #expect(try fit(1, group: "g") == ["true|affinity|true|[]"])
+        #expect(try fit(2, group: "g") == ["false|affinity|false|[]"], "a has 7 left")
+        #expect(try fit(2, .affinity) == ["true|affinity|true|[]"], "on c")
+        #expect(try fit(3, .affinity) == ["false|affinity|false|[]"])
+        #expect(try fit(3, .softAffinity) == ["true|soft-affinity|false|[]"])
+        #expect(try fit(3) == ["true|-|-|[]"])
+        let unknown = #expect(throws: QueryError.self) { _ = try fit(1, group: "h") }
+        #expect(unknown?.code == .unknownResource)
+        rows.group("g", "affinity", [])
+        rows.rows["nova_server_group"]?[1]["id"] = "other"
+        let ambiguous = #expect(throws: QueryError.self) { _ = try fit(1, group: "g") }
+        #expect(ambiguous?.code == .ambiguousResource && ambiguous?.remedy?.contains("other") == true)
+    }
+
+    @Test("N+1 knows that Nova moves a member of an affine group only to where another is")
+    func affineEvacuation() throws {
+        var rows = ComputeRows()
+        for name in ["a", "b"] { rows.host(name) }
+        rows.server("s", on: "a")
+        rows.server("t", on: "a")
+        let question = CapacityQuestion(isNPlusOne: true)
+        #expect(try rows.saved().ask(question).lines("host", "fits") == ["a|true", "b|true"])
+        rows.group("g", "affinity", ["s", "t"])
+        #expect(try rows.saved().ask(question).lines("host", "fits") == ["a|false", "b|true"])
+        rows.rows["nova_server_group"]?[0]["policy"] = "soft-affinity"
+        #expect(try rows.saved().ask(question).lines("host", "fits") == ["a|true", "b|true"])
+    }
 }

@@ -44,6 +44,43 @@ struct PackingTests {
         #expect(!packing.placed.contains { $0.host == lost })
     }
 
+    @Test("a server group's policy, with members or without, is kept as trying everything says", arguments: seeds)
+    func groups(seed: Seed) {
+        var seed = seed
+        let small = SmallCloud.random(&seed)
+        let policies: [PackItem.Group.Policy] = [.apart(1), .apart(2), .together, .withMembers, .spread, .gathered]
+        let group = PackItem.Group(name: "g", policy: policies.randomElement(using: &seed) ?? .together)
+        let items = randomItems(&seed).map { item in
+            var item = item
+            item.group = seed.chance(85) ? group : nil
+            return item
+        }
+        let placed = seed.chance(50) ? [] : (0...1).map { _ in Int.random(in: 0..<small.hosts.count, using: &seed) }
+        let counts = Dictionary(placed.map { ($0, 1) }, uniquingKeysWith: +)
+        let packing = Packer(small.cloud, items, members: ["g": placed]).pack()
+        #expect(packing.fits == small.bruteForce(items, apart: counts) && packing.isProven)
+        if placed.isEmpty { #expect(small.holds(packing, items)) }
+    }
+
+    @Test("on many hosts all on one host is exact, too, and soft policies spread or gather")
+    func manyHosts() {
+        let small = SmallCloud(
+            hosts: (0..<100).map { number in
+                .init(free: [number == 70 ? 8 : 6, 100, 100], most: [9, 200, 200], traits: [], isOpen: true)
+            })
+        func items(_ policy: PackItem.Group.Policy, _ sizes: [Int64]) -> [PackItem] {
+            sizes.map { SmallCloud.item("s\($0)", [$0, 1, 0], group: .init(name: "g", policy: policy)) }
+        }
+        let eight = Packer(small.cloud, items(.together, [4, 3, 1])).pack()
+        #expect(eight.fits == true && Set(eight.placed.map(\.host)) == [70])
+        let nine = Packer(small.cloud, items(.together, [4, 3, 2])).pack()
+        #expect(nine.fits == false && nine.reason?.contains("one host") == true)
+        let spread = Packer(small.cloud, items(.spread, [1, 1, 1, 1])).pack()
+        #expect(spread.fits == true && Set(spread.placed.map(\.host)).count == 4)
+        let gathered = Packer(small.cloud, items(.gathered, [2, 2, 2])).pack()
+        #expect(gathered.fits == true && Set(gathered.placed.map(\.host)).count == 1)
+    }
+
     @Test("both answers occur, or the seeds prove little")
     func bothOccur() {
         var counts = [true: 0, false: 0]

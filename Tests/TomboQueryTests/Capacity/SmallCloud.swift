@@ -55,6 +55,16 @@ struct SmallCloud {
         return PackItem(name: name, request: request, group: group)
     }
 
+    /// What a policy says of a host, where `counts` has the members of the one group there is.
+    private static func allows(_ policy: PackItem.Group.Policy?, _ counts: [Int: Int], _ host: Int) -> Bool {
+        switch policy {
+        case nil, .spread, .gathered: true
+        case .apart(let most): counts[host, default: 0] < most
+        case .together: counts.values.allSatisfy { $0 == 0 } || counts[host, default: 0] > 0
+        case .withMembers: counts[host, default: 0] > 0
+        }
+    }
+
     /// Tries every host for every server, one after the other.
     func bruteForce(_ items: [PackItem], without lost: Set<Int> = [], apart: [Int: Int] = [:]) -> Bool {
         var free = hosts.map(\.free)
@@ -67,7 +77,7 @@ struct SmallCloud {
                 guard zip(amounts, free[host]).allSatisfy({ $0 <= $1 }),
                     zip(amounts, hosts[host].most).allSatisfy({ $0 <= $1 }),
                     item.request[""].required.isSubset(of: hosts[host].traits),
-                    item.group == nil || counts[host, default: 0] == 0
+                    Self.allows(item.group?.policy, counts, host)
                 else { continue }
                 for index in amounts.indices { free[host][index] -= amounts[index] }
                 if item.group != nil { counts[host, default: 0] += 1 }
@@ -95,6 +105,11 @@ struct SmallCloud {
             }
             if items[item].group != nil { groups[host, default: 0] += 1 }
         }
-        return groups.values.allSatisfy { $0 == 1 } && Set(packing.placed.map(\.item)).count == packing.placed.count
+        switch items.lazy.compactMap(\.group).first?.policy {
+        case .apart(let most): if groups.values.contains(where: { $0 > most }) { return false }
+        case .together: if groups.count > 1 { return false }
+        default: break
+        }
+        return Set(packing.placed.map(\.item)).count == packing.placed.count
     }
 }
