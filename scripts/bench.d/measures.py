@@ -28,6 +28,13 @@ WORKLOADS = [
     Measure('list-as-of', 'list 100,000 servers, as of the first poll', 'time', 100 * MS, 'list_as_of'),
     Measure('where-now', 'where is one of 100,000, now', 'time', 20 * MS, 'where'),
     Measure('where-as-of', 'where was one of 100,000, at the first poll', 'time', 20 * MS, 'where'),
+    # 1,000 hosts and 100,000 servers with their claims, all of it read from the database each time.
+    Measure('capacity-all', 'capacity of 50 flavors, 1,000 hosts', 'time', 50 * MS),
+    Measure('capacity-hosts', 'the same, a row for each host and flavor', 'time', None),
+    Measure('fit-500', 'fit of 500 servers of 50 flavors, 1,000 hosts', 'time', 1),
+    Measure('n-plus-one', 'N+1 of 1,000 hosts with 100 servers each', 'time', None),
+    Measure('where-moves', 'where could one of 100,000 servers go', 'time', None),
+    Measure('status-large', 'status of 1,000 hosts, 100,000 servers', 'time', None),
 ]
 
 PROCESSES = [

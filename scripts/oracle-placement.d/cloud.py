@@ -12,11 +12,18 @@ RATIOS = [1.0, 1.5, 16.0, 4.0, 1.1, 0.7, 2.3, 1.3333, 0.9, 3.7]
 
 class Cloud:
     def __init__(self, seed, placement):
+        self.seed = seed
         self.random = random.Random(seed)
         self.placement = placement
         self.hosts = {}
         self.flavors = []
         self.aggregates = [self.uuid(), self.uuid()]
+        # Drawn apart, so that a seed gives the same providers and flavors as before there were these.
+        self.nova = random.Random(-seed)
+        # Nova's host aggregates; each is one of Placement's, too, as Nova mirrors them.
+        self.host_aggregates = []
+        # What nova-compute of a host is: None, 'disabled' or 'down'.
+        self.services = {}
 
     def uuid(self):
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
@@ -32,11 +39,54 @@ class Cloud:
         nested = r.random() < 0.4
         for number in range(r.randint(1, 4)):
             self.host(f"host{number + 1}", nested and r.random() < 0.7, shares and r.random() < 0.8)
+        self.pool = None
         if shares:
-            pool = self.provider("pool", None, {"DISK_GB": r.randint(20, 400)}, ["MISC_SHARES_VIA_AGGREGATE"])
+            self.pool = pool = self.provider("pool", None, {"DISK_GB": r.randint(20, 400)}, ["MISC_SHARES_VIA_AGGREGATE"])
             self.member(pool, [self.aggregates[0]])
         self.flavors = [self.flavor(number) for number in range(r.randint(3, 5))]
         self.use()
+        self.aggregate()
+        for name, own in self.hosts.items():
+            self.services[name] = self.nova.choices([None, "disabled", "down"], [85, 8, 7])[0]
+            if self.services[name] == "disabled":
+                # What nova-compute does when somebody disables it.
+                self.trait(own, "COMPUTE_STATUS_DISABLED")
+
+    def aggregate(self):
+        """Host aggregates with metadata, in Nova and in Placement, and flavors that ask for them."""
+        r = self.nova
+        if r.random() < 0.5:
+            return
+        members = {own: list(self.placement.ask("GET", f"/resource_providers/{own}/aggregates")["aggregates"])
+                   for own in self.hosts.values()}
+        kinds = [{"disk": "ssd"}, {"disk": "hdd, nvme"}, {"rack": "1"}, {"disk": "ssd", "rack": "2"}]
+        for metadata in r.sample(kinds, r.randint(1, 3)) + ([{"filter_tenant_id": "p1"}] if r.random() < 0.4 else []):
+            hosts = [name for name in self.hosts if r.random() < 0.5]
+            own = self.uuid()
+            self.host_aggregates.append({"uuid": own, "hosts": hosts, "metadata": metadata})
+            for name in hosts:
+                members[self.hosts[name]].append(own)
+        for own, aggregates in members.items():
+            self.member(own, aggregates)
+        if self.pool:
+            # A host is in an aggregate, what it shares is not; Placement's member_of asks both.
+            self.member(self.pool, [self.aggregates[0]] + [a["uuid"] for a in self.host_aggregates])
+        for flavor in self.flavors:
+            specs = flavor["extra_specs"]
+            if r.random() < 0.5:
+                specs["aggregate_instance_extra_specs:disk"] = r.choice(["ssd", "nvme", "<or> ssd <or> hdd", "tape"])
+            if r.random() < 0.2:
+                specs["aggregate_instance_extra_specs:rack"] = r.choice(["1", "2"])
+            if r.random() < 0.3:
+                flavor["os-flavor-access:is_public"] = False
+                flavor["projects"] = r.choice([["p1"], ["p2"], ["p1", "p2"]])
+
+    def trait(self, provider, name):
+        url = f"/resource_providers/{provider}/traits"
+        has = self.placement.ask("GET", url)
+        self.placement.ask(
+            "PUT", url, {"resource_provider_generation": has["resource_provider_generation"],
+                         "traits": sorted(set(has["traits"]) | {name})})
 
     def host(self, name, is_nested, is_sharing):
         r = self.random
@@ -156,21 +206,46 @@ class Cloud:
             answer = json.load(open(f"{template}/openstack/{name}"))
             body = answer["response"].get("body")
             if "flavors-detail" in name:
-                body["flavors"] = self.flavors
+                body["flavors"] = [{k: v for k, v in f.items() if k != "projects"} for f in self.flavors]
+                for flavor in self.flavors:
+                    if "projects" in flavor:
+                        self.access(folder, answer, flavor)
+            elif "os-aggregates" in name:
+                body["aggregates"] = [
+                    {"id": number, "name": f"aggregate{number}", "availability_zone": None, "deleted": False,
+                     "created_at": "2026-05-12T10:00:00.000000", "updated_at": None, "deleted_at": None, **aggregate}
+                    for number, aggregate in enumerate(self.host_aggregates, 1)]
             elif "os-hypervisors-detail" in name:
                 first = body["hypervisors"][0]
                 body["hypervisors"] = [
                     {**first, "id": own, "hypervisor_hostname": host,
+                     "status": "disabled" if self.services[host] == "disabled" else "enabled",
+                     "state": "down" if self.services[host] == "down" else "up",
                      "service": {"id": own, "host": host, "disabled_reason": None}}
                     for host, own in self.hosts.items()]
             elif "os-services-compute" in name:
                 first = next(s for s in body["services"] if s["binary"] == "nova-compute")
-                body["services"] = [{**first, "id": own, "host": host} for host, own in self.hosts.items()]
+                body["services"] = [
+                    {**first, "id": own, "host": host,
+                     "status": "disabled" if self.services[host] == "disabled" else "enabled",
+                     "state": "down" if self.services[host] == "down" else "up"}
+                    for host, own in self.hosts.items()]
             json.dump(answer, open(f"{folder}/openstack/{name}", "w"))
         self.answer(folder, "/resource_providers")
         for provider in self.placement.ask("GET", "/resource_providers")["resource_providers"]:
             for what in ["aggregates", "allocations", "inventories", "traits", "usages"]:
                 self.answer(folder, f"/resource_providers/{provider['uuid']}/{what}")
+
+    @staticmethod
+    def access(folder, listing, flavor):
+        """Who may use a private flavor, as Nova would answer."""
+        answer = json.loads(json.dumps(listing))
+        base = answer["request"]["url"].split("/flavors")[0]
+        answer["request"]["url"] = f"{base}/flavors/{flavor['id']}/os-flavor-access"
+        answer["response"]["body"] = {
+            "flavor_access": [{"flavor_id": flavor["id"], "tenant_id": p} for p in flavor["projects"]]}
+        name = f"get-8774-v2.1-flavors-{flavor['id']}-os-flavor-access-compute-2.87.json"
+        json.dump(answer, open(f"{folder}/openstack/{name}", "w"))
 
     def answer(self, folder, url):
         version = "placement 1.39"

@@ -1,5 +1,4 @@
 """Compares `tombo capacity` with what Placement lets be claimed, cloud by cloud."""
-import argparse
 import collections
 import json
 import os
@@ -10,15 +9,17 @@ import sys
 import time
 import urllib.parse
 
+from assignments import Assignments
 from cloud import Cloud
 from service import Placement
 
 # Orders of claims that are tried before the most that was found is believed.
 ORDERS = 60
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
-def query(flavor):
-    """The request as Nova makes it of a flavor, written for Placement; the words of Nova's code, not of tombo's."""
+def requested(flavor):
+    """What Nova asks of Placement for a flavor, by suffix; the words of Nova's code, not of tombo's."""
     groups, specs = {}, flavor["extra_specs"]
 
     def group(suffix):
@@ -45,7 +46,37 @@ def query(flavor):
         disk = flavor["disk"] + flavor["OS-FLV-EXT-DATA:ephemeral"] + -(-flavor["swap"] // 1024)
         if disk:
             own["DISK_GB"] = disk
-    words = [("root_required", "!COMPUTE_STATUS_DISABLED"), ("limit", "1000")]
+    return groups
+
+
+def matches(value, wanted):
+    """One value of an aggregate's metadata against an extra spec: equal, or one of `<or> a <or> b`."""
+    return value in wanted.split()[1::2] if wanted.startswith("<or>") else value == wanted
+
+
+def aggregates(flavor, host_aggregates):
+    """The host aggregates that Nova's filters want a host in, and those that they do not want it in."""
+    words = []
+    for key, wanted in flavor["extra_specs"].items():
+        if key.startswith("aggregate_instance_extra_specs:"):
+            name = key.split(":", 1)[1]
+            good = [a["uuid"] for a in host_aggregates
+                    if any(matches(v.strip(), wanted) for v in a["metadata"].get(name, "").split(",") if v.strip())]
+            # No aggregate matches: one that nothing is in.
+            words.append(("member_of", "in:" + ",".join(good or [NOWHERE])))
+    closed = [a["uuid"] for a in host_aggregates
+              if "filter_tenant_id" in a["metadata"]
+              and a["metadata"]["filter_tenant_id"] not in flavor.get("projects", [])]
+    if closed:
+        words.append(("member_of", "!in:" + ",".join(closed)))
+    return words
+
+
+def query(flavor, host_aggregates):
+    """The same, written as Placement reads it."""
+    groups, specs = requested(flavor), flavor["extra_specs"]
+    words = aggregates(flavor, host_aggregates)
+    words += [("root_required", "!COMPUTE_STATUS_DISABLED"), ("limit", "1000")]
     for suffix, g in sorted(groups.items()):
         resources = {k: v for k, v in g["resources"].items() if v}
         if resources:
@@ -58,10 +89,11 @@ def query(flavor):
 
 
 class Corrupt(Exception):
-    """Placement offers a candidate that takes more than was asked.
+    """Placement offers a candidate that takes more, or less, than was asked.
 
     Placement 8.0.0 does, where several groups ask for one class: it adds the
-    amounts up in objects that candidates share. No count can be held to that.
+    amounts up in objects that candidates share. What can be claimed is then
+    not learned from its candidates but from its claims (assignments.py).
     """
 
 
@@ -85,11 +117,12 @@ def candidates(placement, words, root):
     return mine
 
 
-def claimed(placement, words, root, choose):
+def claimed(placement, ways, choose):
+    """How many servers can be claimed one after the other; `ways` gives what may be tried each time."""
     consumers = []
     try:
         while True:
-            found = candidates(placement, words, root)
+            found = ways()
             consumer = None
             while found and consumer is None:
                 chosen = choose(found)
@@ -104,65 +137,79 @@ def claimed(placement, words, root, choose):
             placement.release(consumer)
 
 
+def most(placement, ways, said, seed):
+    """The most that some order of claims reaches, and whether more than one was tried.
+
+    Where a server can be given what it asks in several ways, the first order is not always the best.
+    """
+    order = random.Random(seed)
+    real, tries = claimed(placement, ways, lambda found: found[0]), 0
+    while real < (said or 0) and tries < ORDERS:
+        tries += 1
+        real = max(real, claimed(placement, ways, order.choice))
+    return real, tries > 0
+
+
+def tombo_says(program, cloud, work):
+    """How many of each flavor tombo counts on each host."""
+    folder, db = f"{work}/recording", f"{work}/tombo.db"
+    cloud.record("Examples/lab/1-tarefa-1", folder)
+    for name in os.listdir(work):
+        if name.startswith("tombo.db"):
+            os.remove(f"{work}/{name}")
+    for words in (["collect", "--replay", folder, "--db", db, "-q"], ["capacity", "--db", db, "-f", "json"]):
+        run = subprocess.run([program, *words], capture_output=True, text=True)
+        if run.returncode:
+            raise SystemExit(f"seed {cloud.seed}: tombo {words[0]}: {run.stderr}")
+    return {row["flavor"]: {host["host"]: host["fits"] for host in row["hosts"]}
+            for row in json.loads(run.stdout)["rows"]}
+
+
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--seeds", default="1-300")
-    parser.add_argument("--tombo", default=".build/debug/tombo")
-    arguments = parser.parse_args()
-    first, last = (int(n) for n in arguments.seeds.split("-"))
-    placement = Placement(arguments.work)
-    compared = servers = wrong = retried = some = corrupt = 0
+    work, first, last, program = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    placement = Placement(work)
+    counts = collections.Counter()
     began = time.time()
     for seed in range(first, last + 1):
         placement.clear()
         cloud = Cloud(seed, placement)
         cloud.build()
-        folder, db = f"{arguments.work}/recording", f"{arguments.work}/tombo.db"
-        cloud.record("Examples/lab/1-tarefa-1", folder)
-        for name in os.listdir(arguments.work):
-            if name.startswith("tombo.db"):
-                os.remove(f"{arguments.work}/{name}")
-        run = subprocess.run(
-            [arguments.tombo, "collect", "--replay", folder, "--db", db, "-q"], capture_output=True, text=True)
-        if run.returncode:
-            raise SystemExit(f"seed {seed}: tombo collect: {run.stderr}")
-        run = subprocess.run([arguments.tombo, "capacity", "--db", db, "-f", "json"], capture_output=True, text=True)
-        if run.returncode:
-            raise SystemExit(f"seed {seed}: tombo capacity: {run.stderr}")
-        rows = {row["flavor"]: row for row in json.loads(run.stdout)["rows"]}
+        rows = tombo_says(program, cloud, work)
         for flavor in cloud.flavors:
-            words = query(flavor)
-            said = {host["host"]: host["fits"] for host in rows[flavor["name"]]["hosts"]}
+            words = query(flavor, cloud.host_aggregates)
             for host, root in cloud.hosts.items():
-                order = random.Random(seed)
-                tries = 0
-                try:
-                    real = claimed(placement, words, root, lambda found: found[0])
-                except Corrupt:
-                    corrupt += 1
-                    continue
-                # Where a server can be given what it asks in several ways, the first order of claims is not always the best.
-                while real < (said[host] or 0) and tries < ORDERS:
-                    tries += 1
+                said = rows[flavor["name"]][host]
+                counts["compared"] += 1
+                if cloud.services[host] == "down":
+                    # Placement does not know: Nova's ComputeFilter leaves it out.
+                    real = 0
+                    counts["down"] += 1
+                else:
                     try:
-                        real = max(real, claimed(placement, words, root, order.choice))
+                        real, again = most(placement, lambda: candidates(placement, words, root), said, seed)
                     except Corrupt:
-                        break
-                retried += tries > 0
-                compared += 1
-                servers += real
-                some += real > 0
-                if real != said[host]:
-                    wrong += 1
-                    print(f"seed {seed}: {flavor['name']} on {host}: Placement {real}, tombo {said[host]}: {words}")
+                        counts["enumerated"] += 1
+                        ways = Assignments(placement, root, requested(flavor), words)
+                        real, again = most(placement, ways.all, said, seed)
+                    counts["retried"] += again
+                    counts["bound"] += "member_of" in words
+                    counts["closed"] += cloud.services[host] == "disabled"
+                counts["servers"] += real
+                counts["some"] += real > 0
+                if real != said:
+                    counts["wrong"] += 1
+                    print(f"seed {seed}: {flavor['name']} on {host}: Placement {real}, tombo {said}: {words}")
         if seed % 50 == 0:
-            print(f"... seed {seed}: {compared} compared, {wrong} wrong, {time.time() - began:.0f} s", flush=True)
+            print(
+                f"... seed {seed}: {counts['compared']} compared, {counts['wrong']} wrong, "
+                f"{time.time() - began:.0f} s", flush=True)
     print(
-        f"{last - first + 1} clouds (seeds {first} to {last}), {compared} pairs of flavor and host, "
-        f"{some} with room, {servers} servers claimed, {retried} pairs in more than one order: {wrong} mismatches; "
-        f"{corrupt} pairs left out, as Placement's candidates took more than was asked")
-    sys.exit(1 if wrong else 0)
+        f"{last - first + 1} clouds (seeds {first} to {last}), {counts['compared']} pairs of flavor and host, "
+        f"{counts['some']} with room, {counts['servers']} servers claimed, {counts['retried']} pairs in more than one "
+        f"order; {counts['bound']} pairs bound to aggregates, {counts['closed']} on disabled hosts, {counts['down']} on "
+        f"hosts that are down; {counts['enumerated']} pairs enumerated, as candidates did not take what was asked; none "
+        f"left out: {counts['wrong']} mismatches")
+    sys.exit(1 if counts["wrong"] else 0)
 
 
 main()

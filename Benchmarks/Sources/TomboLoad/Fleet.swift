@@ -8,7 +8,7 @@ public struct Fleet {
     private let serverMaker = RowMaker("nova_server")
     private let hosts: Hosts
     private let cast: Cast
-    private var servers: [Server] = []
+    private(set) var servers: [Server] = []
     private var rows: [RecordRow] = []
     private var loads: [Hosts.Load]
     private var dice: Dice
@@ -71,6 +71,14 @@ public struct Fleet {
     public mutating func round() throws -> Round {
         diskFree += Int64(diskDice.roll(5)) - 2
         return round([serverMaker.collection(rows)] + (try hosts.collections(loads, diskFree: diskFree)))
+    }
+
+    /// The same with all that capacity is counted of: flavors, compute services and every server's claim.
+    public mutating func capacityRound() throws -> Round {
+        let kinds = ComputeKinds()
+        return round(
+            [serverMaker.collection(rows)] + (try hosts.collections(loads, diskFree: diskFree))
+                + (try kinds.collections(servers, hosts: loads.count)))
     }
 
     private mutating func round(_ collections: [Collection]) -> Round {

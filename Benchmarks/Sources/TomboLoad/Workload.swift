@@ -13,7 +13,7 @@ public struct Workload: Sendable {
     /// Makes what is run again and again, with what it keeps from run to run.
     public let setUp: @Sendable (Workspace) throws -> (Timer) throws -> Void
 
-    public static let all: [Workload] = storing + diffing + asking + history
+    public static let all: [Workload] = storing + diffing + asking + fitting + history
 
     public static func named(_ name: String) -> Workload? { all.first { $0.name == name } }
 }

@@ -28,9 +28,12 @@ struct FlavorCapacity {
         _ hosts: [Int], _ verdicts: [HostVerdict], _ judge: HostJudge, _ room: FreeRoom
     ) -> (Int64?, Bool) {
         guard hosts.allSatisfy({ verdicts[$0].fits != nil }) else { return (nil, true) }
-        let sharers = hosts.filter { !judge.cloud.hosts[$0].shared.isEmpty && verdicts[$0].fits != 0 }
-        let alone = Set(hosts).subtracting(sharers)
-        var sum = alone.reduce(Int64(0)) { $0 + (verdicts[$1].fits ?? 0) }
+        var sharers: [Int] = []
+        var sum = Int64(0)
+        for host in hosts {
+            let fits = verdicts[host].fits ?? 0
+            if judge.cloud.hosts[host].shared.isEmpty { sum += fits } else if fits != 0 { sharers.append(host) }
+        }
         var isProven = hosts.allSatisfy { verdicts[$0].isProven }
         if !sharers.isEmpty {
             let found = sharers.map { judge.claims(on: judge.cloud.hosts[$0]) }
@@ -44,10 +47,18 @@ struct FlavorCapacity {
 
     /// The class that runs out first on most hosts, of those that may take one at all.
     var limitingResource: String? {
+        // Hosts that follow each other mostly have the same: one look-up a run of them.
         var counts: [String: Int] = [:]
-        for verdict in verdicts {
-            if let name = verdict.limitingResource { counts[name, default: 0] += 1 }
+        var run: (name: String, count: Int) = ("", 0)
+        for case let name? in verdicts.lazy.map(\.limitingResource) {
+            if name == run.name {
+                run.count += 1
+            } else {
+                if run.count > 0 { counts[run.name, default: 0] += run.count }
+                run = (name, 1)
+            }
         }
+        if run.count > 0 { counts[run.name, default: 0] += run.count }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.first?.key
     }
 }

@@ -22,10 +22,11 @@ struct FlavorRows {
     static let groupColumns: [Answer.Column] = flavorColumns + [.init("reason")]
 
     var byFlavor: [[Value]] {
-        flavors.map { counted in
-            let hosts = zip(cloud.hosts, counted.verdicts).map { host, verdict in
+        let names = cloud.hosts.map { Value.text($0.name) }
+        return flavors.map { counted in
+            let hosts = zip(names, counted.verdicts).map { name, verdict in
                 Value.object([
-                    .init("host", .text(host.name)), .init("fits", Value(verdict.fits)),
+                    .init("host", name), .init("fits", Value(verdict.fits)),
                     .init("limiting_resource", Value(verdict.limitingResource)),
                     .init("reason", Value(verdict.reason)),
                 ])
@@ -39,16 +40,27 @@ struct FlavorRows {
 
     /// `node1 20, node3 18; not on node2`: who reads a table wants to see where.
     private func places(_ counted: FlavorCapacity) -> String {
-        let pairs = zip(cloud.hosts.map(\.name), counted.verdicts)
-        let good = pairs.filter { ($0.1.fits ?? 0) > 0 }.sorted { ($1.1.fits ?? 0) < ($0.1.fits ?? 0) }
-        let unknown = pairs.filter { $0.1.fits == nil }.map(\.0)
-        var text = good.prefix(4).map { "\($0.0) \($0.1.fits ?? 0)" }.joined(separator: ", ")
-        if good.count > 4 { text += " and \(good.count - 4) more" }
+        // The best four, of equals the first; all the others are only counted.
+        var best: [(host: Int, fits: Int64)] = []
+        var (good, unknown) = (0, [String]())
+        for (host, verdict) in counted.verdicts.enumerated() {
+            guard let fits = verdict.fits else {
+                unknown.append(cloud.hosts[host].name)
+                continue
+            }
+            guard fits > 0 else { continue }
+            good += 1
+            if best.count == 4, fits <= best[3].fits { continue }
+            best.insert((host, fits), at: best.firstIndex { $0.fits < fits } ?? best.count)
+            if best.count > 4 { best.removeLast() }
+        }
+        var text = best.map { "\(cloud.hosts[$0.host].name) \($0.fits)" }.joined(separator: ", ")
+        if good > 4 { text += " and \(good - 4) more" }
         if !unknown.isEmpty {
             text += (text.isEmpty ? "" : "; ") + "unknown: \(unknown.prefix(3).joined(separator: ", "))"
         }
-        if text.isEmpty, let first = pairs.first(where: { $0.1.reason != nil }) {
-            text = "\(first.0): \(first.1.reason ?? "")"
+        if text.isEmpty, let first = counted.verdicts.firstIndex(where: { $0.reason != nil }) {
+            text = "\(cloud.hosts[first].name): \(counted.verdicts[first].reason ?? "")"
         }
         return text
     }

@@ -10,12 +10,14 @@ struct HostJudge {
     private let totals: [(name: String, resourceClass: Int?, amount: Int64)]
     /// Whether all of it is asked of wherever the host has it, so that a host with one provider is a division.
     private let isPlain: Bool
+    private let rootForbidden: [String]
 
     init(_ request: ResourceRequest, _ cloud: ComputeCloud, projects: Set<String>? = nil, zone: String? = nil) {
         self.cloud = cloud
         self.request = request
         self.projects = projects
         self.zone = zone
+        rootForbidden = request.rootForbidden.sorted()
         finder = ClaimFinder(request, cloud)
         totals = request.totals.sorted { ResourceOrder.precedes($0.key, $1.key) }.map {
             ($0.key, cloud.number(of: $0.key), $0.value)
@@ -68,17 +70,22 @@ struct HostJudge {
         if let fault = request.fault { return .refused(fault) }
         if let refusal = host.refusal { return host.isUnknown ? .unknown(refusal) : .refused(refusal) }
         if let root = host.own.first,
-            let trait = request.rootForbidden.sorted().first(where: cloud.providers[root].traits.contains)
+            let trait = rootForbidden.first(where: cloud.providers[root].traits.contains)
         {
             return .refused("Placement has it with the trait \(trait)")
         }
-        if let reason = AggregateFilter(host).refusal(of: request, projects: projects) { return .refused(reason) }
+        if !host.aggregates.isEmpty || !request.aggregateSpecs.isEmpty,
+            let reason = AggregateFilter(host).refusal(of: request, projects: projects)
+        {
+            return .refused(reason)
+        }
         return nil
     }
 
     private func unknown(_ host: ComputeCloud.Host) -> HostVerdict? {
         for total in totals {
             guard let number = total.resourceClass else { continue }
+            if host.shared.isEmpty, host.own.count == 1, cloud[host.own[0], number]?.used != nil { continue }
             for provider in host.reach where cloud[provider, number].map({ $0.used == nil }) == true {
                 return .unknown("how much \(total.name) of \(cloud.providers[provider].name) is used is not known")
             }
@@ -103,12 +110,14 @@ struct HostJudge {
 
     private func plain(_ provider: Int, _ room: FreeRoom) -> HostVerdict {
         let group = request.groups[0]
-        let its = cloud.providers[provider]
         if !group.required.isEmpty || !group.forbidden.isEmpty {
-            if let trait = group.required.subtracting(its.traits).min() {
+            let its = cloud.providers[provider]
+            if !group.required.isSubset(of: its.traits), let trait = group.required.subtracting(its.traits).min() {
                 return .refused("it lacks the trait \(trait)")
             }
-            if let trait = group.forbidden.intersection(its.traits).min() {
+            if !group.forbidden.isDisjoint(with: its.traits),
+                let trait = group.forbidden.intersection(its.traits).min()
+            {
                 return .refused("it has the forbidden trait \(trait)")
             }
         }

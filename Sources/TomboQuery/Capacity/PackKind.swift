@@ -4,7 +4,7 @@ struct PackKind {
     /// Their numbers among all.
     let numbers: [Int]
     /// By the number of the host; whether there is room for it now is not asked.
-    private(set) var claims: [[Claim]]
+    private(set) var claims: Ways
     /// Whether the claims are all that there are, and every figure is known.
     let isWhole: Bool
     private let ways: HostWays
@@ -15,18 +15,25 @@ struct PackKind {
         self.numbers = numbers
         self.ways = ways
         self.excluded = excluded
-        claims = ways.claims
-        for host in excluded { claims[host] = [] }
+        claims = Ways(all: ways.claims, excluded: excluded)
         isWhole = ways.doubtful.isSubset(of: excluded)
     }
 
     /// Without the ways for which there is no room even now.
     func pruned(_ room: FreeRoom) -> PackKind {
         var pruned = self
-        for host in claims.indices where claims[host].contains(where: { room.count($0) == 0 }) {
-            pruned.claims[host] = claims[host].filter { room.count($0) > 0 }
-        }
+        pruned.claims = Ways(all: claims.map { $0.filter { room.count($0) > 0 } }, excluded: [])
         return pruned
+    }
+
+    /// The ways of every host; those that are left out have none, and nothing is copied for that.
+    struct Ways: RandomAccessCollection {
+        fileprivate let all: [[Claim]]
+        fileprivate let excluded: Set<Int>
+
+        var startIndex: Int { 0 }
+        var endIndex: Int { all.count }
+        subscript(host: Int) -> [Claim] { excluded.contains(host) ? [] : all[host] }
     }
 
     /// Why hosts refuse it, for a sentence.
