@@ -69,8 +69,10 @@ class Cloud:
         for own, aggregates in members.items():
             self.member(own, aggregates)
         if self.pool:
-            # A host is in an aggregate, what it shares is not; Placement's member_of asks both.
-            self.member(self.pool, [self.aggregates[0]] + [a["uuid"] for a in self.host_aggregates])
+            # Nova's filters ask a host's aggregates alone, Placement's member_of those of all that gives something: the
+            # pool is in every aggregate that is asked for, and in none that is forbidden.
+            asked = [a["uuid"] for a in self.host_aggregates if "filter_tenant_id" not in a["metadata"]]
+            self.member(self.pool, [self.aggregates[0]] + asked)
         for flavor in self.flavors:
             specs = flavor["extra_specs"]
             if r.random() < 0.5:
