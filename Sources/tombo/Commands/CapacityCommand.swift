@@ -17,7 +17,8 @@ struct CapacityCommand: ParsableCommand {
 
             --by provider shows the figures themselves. --by project adds quotas.
             --n-plus 1 tells of each host whether its servers fit on the others now;
-            the worst host comes first.
+            the worst host comes first. With more than 64 hosts not every placement
+            is tried: where none is found, and none is ruled out, `fits` is empty.
 
             EXAMPLES
               tombo capacity

@@ -136,6 +136,31 @@ struct FragmentationTests {
         #expect([-1, 0, 1, 2].allSatisfy { (counts[$0] ?? 0) >= 5 }, "\(counts)")
     }
 
+    @Test("on many hosts moves are found, too, though nothing is proven, and the search ends")
+    func manyHosts() {
+        let small = SmallCloud(
+            hosts: (0..<200).map { _ in .init(free: [3, 100, 100], most: [20, 200, 200], traits: [], isOpen: true) })
+        var items: [Int: [PackItem]] = [:]
+        for host in 0..<200 {
+            items[host] = (0..<5).map { number in
+                var item = SmallCloud.item("s\(host)-\(number)", [2, 1, 0])
+                item.held = [.init(provider: host, resourceClass: 0, amount: 2)]
+                return item
+            }
+        }
+        func found(_ vcpus: Int64) -> MoveSearch.Found {
+            var search = MoveSearch(
+                small.cloud, HostLoad(items: items), for: SmallCloud.item("f", [vcpus, 1, 0]),
+                ways: HostWays.Table(small.cloud))
+            return search.run()
+        }
+        let two = found(7)
+        #expect(two.moves?.count == 2 && !two.isProven)
+        #expect(Set(two.moves?.map(\.from) ?? []) == [two.host ?? -1])
+        let never = found(14)
+        #expect(never.moves == nil && !never.isProven)
+    }
+
     @Test("the answer says what is free, what is short on each host, and the migrations in order")
     func answer() throws {
         var rows = ComputeRows()
