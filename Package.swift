@@ -86,7 +86,8 @@ let package = Package(
             dependencies: ["TomboStore", "TomboRecords", "TomboTestKit", "TomboMigrations", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "TomboQueryTests", dependencies: ["TomboQuery", "TomboStore", "TomboSources", "TomboTestKit", grdb],
+            name: "TomboQueryTests",
+            dependencies: ["TomboQuery", "TomboStore", "TomboSources", "TomboTestKit", logging, grdb],
             swiftSettings: strict),
         .testTarget(
             name: "TomboRenderTests", dependencies: ["TomboRender", "TomboQuery", "TomboRecords", "TomboTestKit"],

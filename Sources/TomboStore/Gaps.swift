@@ -74,6 +74,17 @@ extension Reader {
         return known
     }
 
+    /// The last snapshot in which any collector read a kind of a cloud whole.
+    public func lastComplete(cloud: String, kind: String) throws -> SnapshotInfo? {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT o.id FROM collector o JOIN cloud c ON c.id = o.cloud_id JOIN kind k ON k.id = o.kind_id
+                WHERE c.name = ? AND k.name = ?
+                """, arguments: [cloud, kind]
+        ).compactMap { try lastComplete(collector: $0, upTo: .max) }.max { $0.seq < $1.seq }
+    }
+
     func lastComplete(collector: Int64, upTo seq: Int64) throws -> SnapshotInfo? {
         let found = try Int64.fetchOne(
             db,

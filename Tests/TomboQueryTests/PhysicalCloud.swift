@@ -75,3 +75,12 @@ extension PhysicalCloud {
         ]
     }
 }
+
+extension PhysicalCloud {
+    /// With a snapshot in which only MAAS was asked, and has nothing.
+    static func empty() throws -> PhysicalCloud {
+        let cloud = try PhysicalCloud()
+        try cloud.save(["maas_machine": []])
+        return cloud
+    }
+}

@@ -1,0 +1,56 @@
+/// How much fits on domains of which each may hold one copy, or part, of anything.
+///
+/// The greatest amount U a copy with `Σ min(cᵢ, U) ≥ n·U`: no placement can
+/// do better, and one that fills the largest domains first reaches it. As
+/// minimum of straight lines that is the least of `(Σ cᵢ without the j
+/// largest) / (n − j)` for j from 0 to n − 1.
+struct FailureDomains: Sendable {
+    struct Domain: Sendable, Equatable {
+        var name: String
+        /// Bytes that it can hold.
+        var capacity: Double
+    }
+
+    struct Most: Sendable, Equatable {
+        /// Bytes of each copy, or part.
+        var each: Double
+        /// How many of the largest domains cannot be filled.
+        var tooLarge: Int
+    }
+
+    /// The largest first.
+    let domains: [Domain]
+    /// Copies, or parts, that each need a domain of their own.
+    let slots: Int
+
+    init(_ domains: [Domain], slots: Int) {
+        self.slots = slots
+        self.domains = domains.filter { $0.capacity > 0 }.sorted {
+            $0.capacity != $1.capacity ? $0.capacity > $1.capacity : $0.name < $1.name
+        }
+    }
+
+    /// Nothing fits on fewer domains than there are copies.
+    var isEnough: Bool { slots > 0 && domains.count >= slots }
+
+    var most: Most {
+        guard isEnough else { return Most(each: 0, tooLarge: 0) }
+        var rest = domains.map(\.capacity).reduce(0, +)
+        var best = Most(each: .infinity, tooLarge: 0)
+        for large in 0..<slots {
+            let each = rest / Double(slots - large)
+            if each < best.each * (1 - 1e-12) { best = Most(each: each, tooLarge: large) }
+            rest -= domains[large].capacity
+        }
+        return best
+    }
+
+    /// What holds the amount down, in words; `kind` is what a domain is, such as `host`.
+    func limit(_ kind: String) -> String {
+        if !isEnough { return "\(domains.count) \(kind)s are too few for \(slots) copies or parts" }
+        let large = domains.prefix(most.tooLarge).map(\.name).sorted()
+        if large.isEmpty { return "all \(domains.count) \(kind)s can be filled" }
+        if domains.count == slots { return "\(domains[slots - 1].name), the smallest of \(slots) \(kind)s, limits" }
+        return "\(large.joined(separator: ", ")) cannot be filled: a \(kind) holds one copy of anything"
+    }
+}
