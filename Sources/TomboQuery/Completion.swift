@@ -4,6 +4,8 @@ import TomboStore
 /// What a shell may offer where a name is asked for.
 public enum Completion: Sendable {
     case snapshots, ranges, kinds, kindsAndViews, resources, clouds
+    /// Rules of `check`: tombo's own.
+    case rules
     /// Columns of the kind that the command line names.
     case columns
 
@@ -16,6 +18,7 @@ public enum Completion: Sendable {
         case .kinds: specs.flatMap { $0.aliases + [$0.kind] }
         case .kindsAndViews: specs.flatMap { $0.aliases + [$0.kind] } + ViewSpec.all.map(\.name)
         case .columns: words.lazy.compactMap { specs.called($0) }.first?.columns.map(\.name) ?? []
+        case .rules: CheckRules.all.map(\.name)
         case .snapshots, .ranges, .resources, .clouds: []
         }
     }
@@ -23,7 +26,7 @@ public enum Completion: Sendable {
     /// Candidates from the database that begin with `prefix`; of snapshots and clouds all.
     public func candidates(_ moment: Moment, prefix: String) throws -> [String] {
         switch self {
-        case .kinds, .kindsAndViews, .columns: return []
+        case .kinds, .kindsAndViews, .columns, .rules: return []
         case .clouds: return try moment.reader.clouds()
         case .snapshots: return try Self.snapshots(moment)
         case .ranges:

@@ -8,6 +8,8 @@ public struct QueryError: Error, Sendable, CustomStringConvertible {
         case unknownResource = "unknown_resource"
         case ambiguousResource = "ambiguous_resource"
         case unknownCloud = "unknown_cloud"
+        /// A rule of `check` that is not there.
+        case unknownRule = "unknown_rule"
         /// What is asked makes no sense for this resource.
         case notApplicable = "not_applicable"
     }

@@ -32,6 +32,9 @@ struct Page {
         options.headings[column.name] ?? HumanText.sanitized(Heading.text(column, .sentence))
     }
 
+    /// Whether nobody chose columns or an order.
+    var isAsItStands: Bool { options.columns.isEmpty && options.sortColumn == nil && !options.long }
+
     /// Calls `body` with each row, each having one value for each of ``columns``.
     func forEachRow(_ body: (_ cells: Cells) throws -> Void) rethrows {
         if let order {

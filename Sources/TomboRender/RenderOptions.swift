@@ -3,7 +3,7 @@
 /// Nothing here is read from the environment: the caller decides what the
 /// terminal is, which zone is local, and whether colour is wanted.
 public struct RenderOptions: Sendable {
-    public enum Layout: Sendable {
+    public enum Layout: Sendable, Hashable {
         /// One line a row.
         case rows
         /// The same, but on a terminal the last column runs on below itself
@@ -12,6 +12,28 @@ public struct RenderOptions: Sendable {
         /// One line a field, for an answer that is about one thing. Formats
         /// with an envelope of their own (JSON, YAML, CSV …) stay as they are.
         case record
+        /// Rows that have these columns in common stand together below one heading, for `table` alone. Where
+        /// somebody chooses columns or an order, rows are rows.
+        case groups(Groups)
+    }
+
+    public struct Groups: Sendable, Hashable {
+        /// Their values are the heading.
+        public var heading: [String]
+        /// The columns below it; the last one runs on below itself.
+        public var columns: [String]
+        /// What stands once below the rows, where they agree on it.
+        public var note: String
+        /// Rows whose first value of the heading is this one all stand below it; the rest of the heading is then
+        /// their first column.
+        public var loose: String?
+
+        public init(heading: [String], columns: [String], note: String, loose: String? = nil) {
+            self.heading = heading
+            self.columns = columns
+            self.note = note
+            self.loose = loose
+        }
     }
 
     /// Columns to write, in this order; empty for those of the format. Case

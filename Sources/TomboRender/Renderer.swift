@@ -49,8 +49,12 @@ public enum Renderer {
 
     private static func write(_ page: Page, as format: OutputFormat, to out: inout Output) throws {
         switch format {
-        case .table where page.options.layout == .record: try RecordFormat.write(page, to: &out)
-        case .table: try TableFormat.write(page, to: &out)
+        case .table:
+            switch page.options.layout {
+            case .record: try RecordFormat.write(page, to: &out)
+            case .groups(let groups) where page.isAsItStands: try GroupFormat(groups).write(page, to: &out)
+            case .rows, .sentences, .groups: try TableFormat.write(page, to: &out)
+            }
         case .json: try JSONFormat.write(page, to: &out)
         case .ndjson: try NDJSONFormat.write(page, to: &out)
         case .csv: try CSVFormat.write(page, to: &out)

@@ -75,6 +75,7 @@ struct CellStyle {
             ),
             (.yellow, "partial warn warning health_warn degraded blocked waiting maintenance build building deploying"),
             (.yellow, "rebuild resize verify_resize migrating reboot hard_reboot stale"),
+            (.magenta, "unjudged"),
             (.dim, "shutoff disabled off skip skipped info terminated suspended paused shelved shelved_offloaded"),
         ]
         var words: [String: Style] = [:]

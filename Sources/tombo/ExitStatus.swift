@@ -19,7 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
     var meaning: String {
         switch self {
         case .done: "done"
-        case .no: "the answer is no (differences with --exit-code)"
+        case .no: "the answer is no (differences with --exit-code, check failed, does not fit)"
         case .usage: "wrong usage"
         case .incomplete: "answered from incomplete data, or snapshot saved incomplete"
         case .nothingCollected: "nothing could be collected"

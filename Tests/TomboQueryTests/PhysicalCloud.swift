@@ -19,8 +19,8 @@ final class PhysicalCloud {
         store = try Store(path: folder.file("physical.db"), specs: specs)
     }
 
-    func save(_ kinds: [String: [[String: Value]]], partial: Set<String> = []) throws {
-        let collections = try kinds.sorted { $0.key < $1.key }.compactMap { kind, rows -> TomboRecords.Collection? in
+    func save(_ kinds: [String: [[String: Value]]], partial: Set<String> = [], leftOut: [String] = []) throws {
+        var collections = try kinds.sorted { $0.key < $1.key }.compactMap { kind, rows -> TomboRecords.Collection? in
             guard let spec = specs.first(where: { $0.kind == kind }) else { return nil }
             let found = try rows.map { row in
                 try spec.row(row.merging(try required(spec)) { said, _ in said })
@@ -28,6 +28,9 @@ final class PhysicalCloud {
             return TomboRecords.Collection(
                 source: spec.layer.rawValue, spec: spec,
                 result: partial.contains(kind) ? .partial(found, reason: "half") : .complete(found))
+        }
+        for spec in specs where leftOut.contains(spec.kind) {
+            collections.append(.leftOut(source: spec.layer.rawValue, spec: spec, by: "without"))
         }
         clock = clock.advanced(bySeconds: 60)
         let receipt = try store.save(
@@ -47,8 +50,12 @@ final class PhysicalCloud {
         return Dictionary(wanted.map { ($0.name, WholeCloud.empty($0.type)) }) { first, _ in first }
     }
 
-    func ask(_ question: some Question) throws -> Answer {
-        try Archive(path: store.path, specs: specs, clock: LocalClock(now: clock)).answer(question)
+    func ask(_ question: some Question) throws -> Answer { try archive().answer(question) }
+
+    func moment<Output>(_ body: (Moment) throws -> Output) throws -> Output { try archive().moment(body) }
+
+    private func archive() throws -> Archive {
+        try Archive(path: store.path, specs: specs, clock: LocalClock(now: clock))
     }
 }
 

@@ -65,6 +65,9 @@ struct DocsTests {
         #expect(try files("docs/man") == Set(ManualPage.all().map { $0.name + ".1" }))
     }
 
+    @Test("has a section for every rule of check")
+    func checks() throws { try expectFile("docs/checks.md", CheckPage.markdown()) }
+
     @Test("has the table of bad input, as it really came out")
     func badInput() async throws { try expectFile("docs/bad-input.md", try await BadInputPage.markdown()) }
 

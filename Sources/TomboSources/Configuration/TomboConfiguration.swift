@@ -13,6 +13,8 @@ public struct TomboConfiguration: Sendable {
     public let database: String?
     /// In the order of their names.
     public let clouds: [Cloud]
+    /// What it says about checks, in the order of their names.
+    public let checks: [CheckSection]
 
     public struct Cloud: Sendable {
         public var name: String
@@ -52,12 +54,13 @@ public struct TomboConfiguration: Sendable {
         let directory = PathText.folder(of: path)
         let top = ConfigurationNode(
             tree: try YAMLTree(yaml: yaml, path: path, keepsNull: true), key: "", file: path)
-        let fields = try top.fields(["database", "clouds"])
+        let fields = try top.fields(["database", "clouds", "checks"])
         var database: String?
         if let node = fields["database"] {
             database = places.path(try node.text("the path of the database"), from: directory)
         }
         self.database = database
+        checks = try fields["checks"].map { node throws(CollectError) in try CheckSection.all(node) } ?? []
         var clouds: [Cloud] = []
         for (name, node) in try fields["clouds"]?.entries("each key is the name of a cloud") ?? [] {
             try Self.check(name, node)

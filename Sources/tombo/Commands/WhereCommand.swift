@@ -2,7 +2,6 @@ import ArgumentParser
 import TomboQuery
 import TomboRecords
 import TomboRender
-import TomboSources
 
 struct WhereCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -48,8 +47,7 @@ struct WhereCommand: ParsableCommand {
     }
 
     func run() throws {
-        var roles: [String: [String: [String]]] = [:]
-        if role != nil { for cloud in try global.configuration()?.clouds ?? [] { roles[cloud.name] = cloud.roles } }
+        let roles = role == nil ? [:] : try global.roles()
         try Answering.run(
             WhereQuestion(resources: resources, role: role, roles: roles, findsMoves: moves), at: moment.reference,
             global: global, output: output,

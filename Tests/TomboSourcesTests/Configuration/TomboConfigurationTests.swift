@@ -167,4 +167,22 @@ struct TomboConfigurationTests {
             }
         }
     }
+
+    @Test("checks are read as they stand, each with its place")
+    func checks() throws {
+        let yaml = """
+            checks:
+              b: {severity: info, sql: SELECT 1, remedy: Do it.}
+              a: {enabled: no, reason: Because., only_for: [lb, db], percent: 80}
+            """
+        let configuration = try TomboConfiguration(yaml: yaml, path: "/etc/tombo.yaml", Self.places("/nowhere"))
+        let checks = configuration.checks
+        #expect(checks.map(\.name) == ["a", "b"] && checks[0].place == "`checks.a` in /etc/tombo.yaml")
+        #expect(!checks[0].enabled && checks[0].reason == "Because." && checks[0].sql == nil)
+        #expect(checks[0].parameters == ["only_for": ["lb", "db"], "percent": ["80"]])
+        #expect(checks[1].severity == "info" && checks[1].sql == "SELECT 1" && checks[1].remedy == "Do it.")
+        #expect(throws: CollectError.self) {
+            try TomboConfiguration(yaml: "checks: {a: {enabled: perhaps}}", path: "x", Self.places("/nowhere"))
+        }
+    }
 }
