@@ -6,6 +6,9 @@ struct HostRoom {
     struct Amount {
         var total: Int64?
         var used: Int64?
+
+        /// nil where either is not known; below 0 where more is claimed than there is.
+        var free: Int64? { total.flatMap { total in used.map { total - $0 } } }
     }
 
     private let reader: CapacityReader?
@@ -15,6 +18,20 @@ struct HostRoom {
     init(_ moment: Moment, cloud: String) throws {
         reader = try moment.has("placement_inventory", cloud: cloud) ? CapacityReader(moment, cloud: cloud) : nil
         kinds = reader?.kinds ?? []
+    }
+
+    /// Every provider's amounts by resource class.
+    static func amounts(_ moment: Moment, cloud: String) throws -> [String: [String: Amount]] {
+        guard try moment.has("placement_inventory", cloud: cloud) else { return [:] }
+        let cloud = try CapacityReader(moment, cloud: cloud).cloud
+        var amounts: [String: [String: Amount]] = [:]
+        for provider in cloud.providers {
+            for (name, inventory) in zip(cloud.classes, provider.inventories) {
+                guard let inventory else { continue }
+                amounts[provider.name, default: [:]][name] = Amount(total: inventory.capacity, used: inventory.used)
+            }
+        }
+        return amounts
     }
 
     /// Of a host's own provider and those nested in it; unknown for a host that Placement does not have, and where one

@@ -7,18 +7,21 @@ public struct LabReport: Sendable {
     public var language: ReportLanguage
     /// Of tombo itself; part of the evidence.
     public var version: String
+    /// With the settings of the configuration.
+    public var checks: CheckQuestion
 
-    public init(from: SnapshotReference?, language: ReportLanguage, version: String) {
+    public init(from: SnapshotReference?, language: ReportLanguage, version: String, checks: CheckQuestion = CheckQuestion()) {
         self.from = from
         self.language = language
         self.version = version
+        self.checks = checks
     }
 
     /// In the order in which they stand.
     static let parts: [any ReportPart.Type] = [
         JujuPart.self, MachinesPart.self, ComputePart.self, InstancesPart.self, TopologyPart.self,
         DifferencesPart.self, CreationPart.self, ServersPart.self, PlacementPart.self,
-        CapacityPart.self, CephPart.self,
+        CapacityPart.self, CephPart.self, ChecksPart.self,
     ]
 
     /// Throws ``QueryError``: `severalClouds` for a moment of several clouds.
@@ -28,7 +31,7 @@ public struct LabReport: Sendable {
         }
         let own = moment.within(cloud)
         let before = try from?.resolve(moment.reader, cloud: cloud, clock: moment.clock)
-        let context = ReportContext(moment: own, cloud: cloud, before: before, words: ReportWords(language))
+        let context = ReportContext(moment: own, cloud: cloud, before: before, words: ReportWords(language), checks: checks)
         var document = ReportDocument(language: language, title: "\(context.words[.title]) \(cloud)")
         document.sections.append(try HeaderPart.section(context, version: version))
         for part in Self.parts {

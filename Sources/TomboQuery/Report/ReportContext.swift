@@ -8,6 +8,7 @@ struct ReportContext {
     /// The earlier snapshot that the differences start from; nil where there is none.
     let before: SnapshotInfo?
     let words: ReportWords
+    let checks: CheckQuestion
 
     /// A table of what a SELECT finds; `?1` is the cloud. `kinds` are those that it reads, so that a gap in them shows.
     func table(_ columns: [Answer.Column], kinds: [String], _ sql: String) throws -> Answer {

@@ -53,7 +53,8 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let report = LabReport(
-            from: from.map { SnapshotReference($0) }, language: lang, version: TomboVersion.current)
+            from: from.map { SnapshotReference($0) }, language: lang, version: TomboVersion.current,
+            checks: CheckQuestion(plan: try global.checkPlan(), roles: try global.roles()))
         let document = try Answering.archive(global).moment(
             at: SnapshotReference(at), beside: from.map { [SnapshotReference($0)] } ?? []
         ) { try report.document($0) }

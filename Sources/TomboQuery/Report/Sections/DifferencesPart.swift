@@ -95,7 +95,8 @@ enum DifferencesPart: ReportPart {
         var byKind: [String: Set<[String]>] = [:]
         for part in parts { byKind[part.kind, default: []].insert([part.key, part.name]) }
         return byKind.sorted { $0.key < $1.key }.map { kind, found in
-            if kind == "neutron_floatingip" || found.count == 1 && kind != "neutron_port" && kind != "ceph_rbd_image" {
+            // Only these have names that tell a person anything.
+            if kind == "neutron_floatingip" || kind == "neutron_subnet" {
                 return "\(words.kind(kind)) \(found.map { $0[1] }.sorted().joined(separator: ", "))"
             }
             return "\(words.kind(kind)): \(found.count)"

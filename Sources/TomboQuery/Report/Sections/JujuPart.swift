@@ -37,7 +37,7 @@ enum JujuPart: ReportPart {
                     .init("agent"), .init("addresses"),
                 ], kinds: ["juju_machine", "maas_machine"],
                 """
-                SELECT j.machine_id, j.parent, coalesce(j.hostname, j.display_name),
+                SELECT j.id, j.parent, coalesce(j.hostname, j.display_name),
                   (SELECT m.hostname FROM maas_machine m WHERE m.cloud = j.cloud AND m.system_id = j.instance_id),
                   j.base, j.agent_status, (SELECT group_concat(value, ', ') FROM json_each(j.ip_addresses))
                 FROM juju_machine j WHERE j.cloud = ?1

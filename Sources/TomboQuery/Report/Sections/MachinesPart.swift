@@ -7,7 +7,7 @@ enum MachinesPart: ReportPart {
         let machines = try context.table(
             [
                 .init("hostname"), .init("system_id"), .init("status"), .init("power"), .init("tags"), .init("zone"),
-                .init("pool"), .init("cpus", .integer), .init("ram_mib", .integer, unit: "MiB"),
+                .init("resource_pool"), .init("cpus", .integer), .init("ram_mib", .integer, unit: "MiB"),
                 .init("storage_mb", .integer, unit: "MB"), .init("disks", .integer), .init("addresses"),
                 .init("tests"), .init("role"),
             ], kinds: ["maas_machine", "maas_block_device", "juju_machine", "juju_unit"],
@@ -20,7 +20,7 @@ enum MachinesPart: ReportPart {
               (SELECT group_concat(value, ', ') FROM json_each(m.ip_addresses)), m.testing_status,
               (SELECT group_concat(application, ', ') FROM (
                  SELECT DISTINCT u.application FROM juju_machine j
-                 JOIN juju_unit u ON u.cloud = j.cloud AND u.model = j.model AND u.machine = j.machine_id
+                 JOIN juju_unit u ON u.cloud = j.cloud AND u.machine = j.id
                  WHERE j.cloud = m.cloud AND j.instance_id = m.system_id ORDER BY u.application))
             FROM maas_machine m WHERE m.cloud = ?1 ORDER BY m.hostname
             """)

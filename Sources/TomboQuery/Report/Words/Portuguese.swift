@@ -62,7 +62,7 @@ enum Portuguese {
         "channel": "Canal", "revision": "Revisão", "scale": "Escala", "status": "Estado", "message": "Mensagem",
         "unit": "Unidade", "machine": "Máquina", "workload": "Carga", "agent": "Agente", "hostname": "Nome",
         "address": "Endereço", "addresses": "Endereços", "system_id": "ID no MAAS", "power": "Energia",
-        "tags": "Etiquetas", "zone": "Zona", "pool": "Grupo", "cpus": "CPUs", "ram_mib": "RAM (MiB)",
+        "tags": "Etiquetas", "zone": "Zona", "pool": "Pool", "resource_pool": "Grupo de recursos", "where": "Onde", "reason": "Motivo", "cpus": "CPUs", "ram_mib": "RAM (MiB)",
         "disks": "Discos", "storage_mb": "Disco (MB)", "tests": "Testes", "role": "Papel", "project": "Projeto",
         "resource": "Recurso", "used": "Em uso", "limit": "Limite", "name": "Nome", "flavor": "Flavor",
         "image": "Imagem", "host": "Host", "vcpus": "vCPUs", "disk_gib": "Disco (GiB)", "key": "Chave",
