@@ -28,10 +28,10 @@ struct Tombo: AsyncParsableCommand {
             SnapshotsCommand.self, LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self,
             HostsCommand.self, ImpactCommand.self, CapacityCommand.self, FitCommand.self, WhatIfCommand.self,
             FragmentationCommand.self, StorageCommand.self, ForecastCommand.self, CheckCommand.self,
-            ExplainCommand.self, ReportCommand.self, DiffCommand.self, LogCommand.self, BlameCommand.self,
-            WatchCommand.self, NoteCommand.self, AnnotateCommand.self, VerifyCommand.self, ForgetCommand.self,
-            CompactCommand.self, BackupCommand.self, ExportCommand.self, ImportCommand.self, SQLCommand.self,
-            SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
+            ExplainCommand.self, ReportCommand.self, GraphCommand.self, DiffCommand.self, LogCommand.self,
+            BlameCommand.self, WatchCommand.self, NoteCommand.self, AnnotateCommand.self, VerifyCommand.self,
+            ForgetCommand.self, CompactCommand.self, BackupCommand.self, ExportCommand.self, ImportCommand.self,
+            SQLCommand.self, SchemaCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 
     /// ArgumentParser would exit with 64 on wrong usage and with 1 on any
