@@ -46,7 +46,7 @@ extension GraphSource {
                     "application/\(row.key)", .application,
                     [severalModels ? row.key : name(row)] + (facts.isEmpty ? [] : [facts])
                         + (status == "active" ? [] : [status])
-                        + own.sorted { NaturalOrder.compare($0, $1) < 0 }.map { "+ \($0)" },
+                        + own.sorted { NaturalOrder.compare($0, $1) < 0 }.map { "· \($0)" },
                     column: order.column(row.key), isIll: isIll))
         }
         for pair in pairs {

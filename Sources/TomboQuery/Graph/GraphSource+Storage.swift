@@ -14,7 +14,7 @@ extension GraphSource {
             if let volume = row["volume"].text { pools[volume] = pool }
             if let server = row["server"].text {
                 used.insert(server)
-                drawing.edges.append(.init("server/\(server)", "pool/\(pool)", "disk"))
+                drawing.edges.append(.init("server/\(server)", "pool/\(pool)"))
             }
         }
         for row in try rows("cinder_volume", ["name", "size_gib", "status", "host"], &drawing) {

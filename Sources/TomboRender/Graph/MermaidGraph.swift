@@ -39,8 +39,7 @@ enum MermaidGraph {
         var escaped = ""
         for scalar in GraphWords.plain(text).unicodeScalars {
             switch scalar {
-            case "\"", "#", "&", "<", ">", "`", ";", "\\", "|", "*", "_", "[", "]", "{", "}", "(", ")",
-                "~":
+            case "\"", "#", "&", "<", ">", "`", ";", "\\", "|":
                 escaped += "#\(scalar.value);"
             default: escaped.unicodeScalars.append(scalar)
             }

@@ -145,7 +145,7 @@ struct GraphTests {
         ])
         let graph = try cloud.moment { try GraphQuestion(.applications).graph($0) }
         #expect(lines(graph) == ["cinder > mysql: mysql-router", "glance > mysql: mysql-shared"])
-        #expect(graph.nodes.map { $0.lines.last } == ["+ router", "1 unit", "1 unit"])
+        #expect(graph.nodes.map { $0.lines.last } == ["· router", "1 unit", "1 unit"])
         #expect(graph.nodes.map(\.column) == [0, 0, 1])
     }
 
