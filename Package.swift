@@ -25,6 +25,11 @@ let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swi
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 // Arrows point downward only (docs/architecture.md); scripts/check-imports holds the sources to it.
@@ -36,6 +41,7 @@ let package = Package(
         .library(name: "TomboStore", targets: ["TomboStore"]),
         .library(name: "TomboQuery", targets: ["TomboQuery"]),
         .library(name: "TomboSources", targets: ["TomboSources"]),
+        .library(name: "TomboServer", targets: ["TomboServer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -49,6 +55,9 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         .target(name: "TomboRecords", swiftSettings: strict),
@@ -67,10 +76,18 @@ let package = Package(
                 subprocess, system, yams, grdb,
             ],
             swiftSettings: strict),
+        .target(
+            name: "TomboServer",
+            dependencies: [
+                "TomboRecords", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", hummingbird, httpTypes,
+                lifecycle, signals, logging, nioCore, nioPosix,
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "tombo",
             dependencies: [
-                "TomboRecords", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", arguments, logging,
+                "TomboRecords", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", "TomboServer", arguments,
+                logging,
             ],
             swiftSettings: strict),
         .target(
@@ -100,9 +117,17 @@ let package = Package(
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "TomboServerTests",
+            dependencies: [
+                "TomboServer", "TomboSources", "TomboStore", "TomboQuery", "TomboRecords", "TomboTestKit", "tombo",
+                hummingbird, hummingbirdTesting, httpTypes, lifecycle, logging, memoryLog, nioCore, nioPosix, grdb,
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "TomboTests",
             dependencies: [
-                "tombo", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", "TomboTestKit", logging, grdb,
+                "tombo", "TomboServer", "TomboSources", "TomboStore", "TomboQuery", "TomboRender", "TomboTestKit",
+                logging, grdb,
             ],
             exclude: ["Golden"], swiftSettings: strict),
     ],

@@ -18,6 +18,33 @@ public struct Archive: Sendable {
         self.clock = clock
     }
 
+    /// The same file through the same connection, about another cloud or at another time.
+    public func asking(cloud: String?, clock: LocalClock) -> Archive {
+        Archive(store: store, cloud: cloud, clock: clock)
+    }
+
+    private init(store: StoreReader, cloud: String?, clock: LocalClock) {
+        self.store = store
+        self.cloud = cloud
+        self.clock = clock
+    }
+
+    /// Ends what this connection is being asked now: it throws ``StoreError``.
+    public func interrupt() { store.interrupt() }
+
+    /// The clouds that the database has snapshots of, by name.
+    public func clouds() throws -> [String] { try store.read { try $0.latestOfEach(upTo: .max).map(\.cloud).sorted() } }
+
+    /// The last snapshot of each cloud.
+    public func latestOfEach() throws -> [SnapshotInfo] { try store.read { try $0.latestOfEach(upTo: .max) } }
+
+    /// The clock that its answers go by.
+    public var now: LocalClock { clock }
+
+    /// Two moments with the same revision give the same answers: of the
+    /// history, of what was written on it, and of the names of snapshots.
+    public func revision() throws -> String { try store.read { try $0.revision() } }
+
     /// Answers a question about the snapshot that `reference` names, the
     /// latest when it is nil; throws ``QueryError`` or ``StoreError``.
     public func answer(_ question: some Question, at reference: SnapshotReference? = nil) throws -> Answer {

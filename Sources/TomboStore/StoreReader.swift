@@ -41,6 +41,9 @@ public struct StoreReader: Sendable {
     /// SQLite's backup, page by page, into an empty database.
     func copy(into target: DatabaseQueue) throws { try queue.backup(to: target) }
 
+    /// Ends the statement that runs on this connection, if one does; it throws.
+    public func interrupt() { queue.interrupt() }
+
     /// Gives one answer: everything `body` reads is of one moment, whatever
     /// is written meanwhile.
     public func read<Output>(_ body: (Reader) throws -> Output) throws -> Output {

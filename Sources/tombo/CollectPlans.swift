@@ -1,4 +1,5 @@
 import TomboRecords
+import TomboServer
 import TomboSources
 
 /// Everything that one `collect` does.
@@ -23,7 +24,11 @@ struct CollectPlans {
             case .success(let sources):
                 // One recording is one round of one cloud, so that several clouds are folders beside each other.
                 let directory = command.record.map { clouds.count > 1 ? "\($0)/\(cloud.name)" : $0 }
-                made.plans.append(try CollectPlan(live: cloud.name, sources, recordingTo: directory, command))
+                made.plans.append(
+                    try CollectPlan(
+                        live: cloud.name, sources, only: command.source, recordingTo: directory,
+                        label: command.label, deadline: command.deadline.map { .seconds($0) },
+                        database: try command.global.databasePath))
                 for warning in sources.flatMap(\.warnings) where !made.warnings.contains(warning) {
                     made.warnings.append(warning)
                 }

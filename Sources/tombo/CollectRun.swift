@@ -2,6 +2,7 @@ import Logging
 import TomboQuery
 import TomboRecords
 import TomboRender
+import TomboServer
 import TomboStore
 
 /// Rounds on their way into one database, and what is reported of them.

@@ -1,4 +1,5 @@
 import TomboRecords
+import TomboServer
 import TomboSources
 import TomboStore
 

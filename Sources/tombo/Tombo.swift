@@ -24,7 +24,7 @@ struct Tombo: AsyncParsableCommand {
             """,
         version: TomboVersion.current,
         subcommands: [
-            InitCommand.self, DoctorCommand.self, CollectCommand.self, StatusCommand.self,
+            InitCommand.self, DoctorCommand.self, CollectCommand.self, DaemonCommand.self, StatusCommand.self,
             SnapshotsCommand.self, LabelCommand.self, ListCommand.self, ShowCommand.self, WhereCommand.self,
             HostsCommand.self, ImpactCommand.self, CapacityCommand.self, FitCommand.self, WhatIfCommand.self,
             FragmentationCommand.self, StorageCommand.self, ForecastCommand.self, CheckCommand.self,

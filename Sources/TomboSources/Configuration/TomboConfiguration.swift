@@ -15,6 +15,8 @@ public struct TomboConfiguration: Sendable {
     public let clouds: [Cloud]
     /// What it says about checks, in the order of their names.
     public let checks: [CheckSection]
+    /// How `tombo daemon` works; the defaults where the file does not say.
+    public let daemon: DaemonSettings
 
     public struct Cloud: Sendable {
         public var name: String
@@ -54,7 +56,7 @@ public struct TomboConfiguration: Sendable {
         let directory = PathText.folder(of: path)
         let top = ConfigurationNode(
             tree: try YAMLTree(yaml: yaml, path: path, keepsNull: true), key: "", file: path)
-        let fields = try top.fields(["database", "clouds", "checks"])
+        let fields = try top.fields(["database", "clouds", "checks", "daemon"])
         var database: String?
         if let node = fields["database"] {
             database = places.path(try node.text("the path of the database"), from: directory)
@@ -81,6 +83,10 @@ public struct TomboConfiguration: Sendable {
             clouds.append(Cloud(name: name, roles: roles, sections: sections))
         }
         self.clouds = clouds
+        daemon =
+            try fields["daemon"].map { node throws(CollectError) in
+                try DaemonSettings(node, clouds: clouds.map(\.name)) { places.path($0, from: directory) }
+            } ?? DaemonSettings()
     }
 
     /// The name goes into the database, into messages and, for a recording, into a path.

@@ -2,6 +2,7 @@ import ArgumentParser
 import TomboQuery
 import TomboRecords
 import TomboRender
+import TomboServer
 import TomboSources
 import TomboStore
 

@@ -1,24 +1,27 @@
 import Foundation
-import Logging
-import TomboRecords
-import TomboSources
+public import Logging
+public import TomboRecords
+public import TomboSources
 import TomboStore
 
 /// One round to collect from one cloud: from where, through what, and under
 /// which name.
-struct CollectPlan: Sendable {
+///
+/// `tombo collect` makes one for a person, the daemon one for each round.
+public struct CollectPlan: Sendable {
     /// The sources that a configuration may have.
-    static let sourceNames = SourceType.all.map(\.name)
-    static let defaultDeadline: Duration = .seconds(300)
+    public static let sourceNames = SourceType.all.map(\.name)
+    public static let defaultDeadline: Duration = .seconds(300)
 
-    let cloud: String
-    let label: String?
+    public let cloud: String
+    public let label: String?
     let parts: [Part]
     private let recorder: Recorder?
     /// When the round began: for a recording and its replay the same as for the snapshot.
-    let startedAt: Instant
+    public let startedAt: Instant
     /// When a recording that is replayed ended; nil is when the round has.
-    let finishedAt: Instant?
+    public let finishedAt: Instant?
+    private let timing: Timing
 
     /// One source, with what it is asked with.
     struct Part: Sendable {
@@ -48,15 +51,19 @@ struct CollectPlan: Sendable {
     ///   - label: The snapshot's.
     ///   - sources: Only these, where there are some.
     ///   - deadline: Seconds that a source has.
+    ///   - start: When it is played as if it were now; nil for when it was made.
+    ///   - timing: The clocks.
     /// - Throws: `CollectError` for a source that this tombo does not know.
-    init(
-        replaying recording: Recording, as cloud: String, label: String?, sources: [String] = [], deadline: Int? = nil
+    public init(
+        replaying recording: Recording, as cloud: String, label: String?, sources: [String] = [],
+        deadline: Int? = nil, from start: Instant? = nil, timing: Timing = .live
     ) throws(CollectError) {
         self.cloud = cloud
         self.label = label
+        self.timing = timing
         recorder = nil
-        startedAt = recording.startedAt
-        finishedAt = recording.finishedAt ?? recording.startedAt
+        startedAt = start ?? recording.startedAt
+        finishedAt = start == nil ? recording.finishedAt ?? recording.startedAt : nil
         var parts: [Part] = []
         for source in recording.sources where sources.isEmpty || sources.contains(source.name) {
             parts.append(
@@ -71,27 +78,33 @@ struct CollectPlan: Sendable {
 
     /// - Parameters:
     ///   - cloud: Its name in the database.
-    ///   - sources: What to ask.
+    ///   - sources: What there is to ask.
+    ///   - wanted: Names of those that are asked; empty for all. The others are older afterwards, not missing.
     ///   - directory: Where to record, where it is to be recorded.
-    ///   - command: What the person said.
+    ///   - label: The snapshot's name.
+    ///   - deadline: Seconds that each source has, where that is not what the configuration says.
+    ///   - database: Where the moments stand from which on news are asked.
+    ///   - timing: The clocks.
     /// - Throws: `CollectError` when the recording cannot be begun, `StoreError` when the database cannot be read.
-    init(live cloud: String, _ sources: [ConfiguredSource], recordingTo directory: String?, _ command: CollectCommand)
-        throws
-    {
+    public init(
+        live cloud: String, _ sources: [ConfiguredSource], only wanted: [String] = [],
+        recordingTo directory: String? = nil, label: String? = nil, deadline: Duration? = nil, database: String,
+        timing: Timing = .live
+    ) throws {
         self.cloud = cloud
-        label = command.label
-        let startedAt = Instant.now
+        self.label = label
+        self.timing = timing
+        let startedAt = timing.date()
         self.startedAt = startedAt
         finishedAt = nil
-        let asked = sources.filter { command.source.isEmpty || command.source.contains($0.source.name) }
+        let asked = sources.filter { wanted.isEmpty || wanted.contains($0.source.name) }
         parts = try asked.map { configured in
             let source = configured.source
             let news = NewsSince(
-                source.specs, lastComplete: try Self.lastComplete(of: source, cloud: cloud, command),
+                source.specs, lastComplete: try Self.lastComplete(of: source, cloud: cloud, database),
                 now: startedAt, isRecording: directory != nil)
-            let deadline = command.deadline.map { Duration.seconds($0) } ?? configured.deadline
             return Part(
-                source: source, since: news, deadline: deadline ?? Self.defaultDeadline,
+                source: source, since: news, deadline: deadline ?? configured.deadline ?? Self.defaultDeadline,
                 way: .live(configured.access))
         }
         guard let directory else {
@@ -112,18 +125,17 @@ struct CollectPlan: Sendable {
 
     /// When the last round that read a kind of a source whole began; nothing before there is a database.
     private static func lastComplete(
-        of source: any Source, cloud: String, _ command: CollectCommand
+        of source: any Source, cloud: String, _ path: String
     ) throws -> [String: Instant] {
-        let path = try command.global.databasePath
         guard FileManager.default.fileExists(atPath: path) else { return [:] }
-        return try StoreReader(path: path, specs: Catalog.specs).read {
+        return try StoreReader(path: path, specs: SourceType.specs).read {
             try $0.lastComplete(cloud: cloud, source: source.name)
         }
     }
 
     /// All sources side by side: a dead one delays nobody.
-    func collect(
-        logger: Logger, progress: (@Sendable (CollectorProgress) -> Void)?
+    public func collect(
+        logger: Logger, progress: (@Sendable (CollectorProgress) -> Void)? = nil
     ) async -> Round {
         let collections = await withTaskGroup(of: (Int, [TomboRecords.Collection]).self) { group in
             for (index, part) in parts.enumerated() {
@@ -134,7 +146,7 @@ struct CollectPlan: Sendable {
             return collected.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
         return Round(
-            cloud: cloud, label: label, startedAt: startedAt, finishedAt: finishedAt ?? .now,
+            cloud: cloud, label: label, startedAt: startedAt, finishedAt: finishedAt ?? timing.date(),
             collections: collections)
     }
 
@@ -168,5 +180,6 @@ struct CollectPlan: Sendable {
         }
     }
 
-    func finishRecording(at instant: Instant) throws { try recorder?.finish(at: instant) }
+    /// Closes what is recorded, where something is.
+    public func finishRecording(at instant: Instant) throws { try recorder?.finish(at: instant) }
 }
