@@ -114,8 +114,10 @@ struct APITests {
     @Test("what moves by itself has no tag: it would claim that nothing changed")
     func noTag() async throws {
         try await server().with { client in
-            #expect(try await client.ask("/api/v1/status").headers[.eTag] == nil)
-            #expect(try await client.ask("/api/v1/list?kind=server&at=@1%20min%20ago").headers[.eTag] == nil)
+            for uri in ["/api/v1/status", "/api/v1/list?kind=server&at=@1%20min%20ago"] {
+                let answer = try await client.ask(uri)
+                #expect(answer.headers[.eTag] == nil)
+            }
         }
     }
 
