@@ -38,12 +38,12 @@ struct APITests {
         let server = try await server()
         let expected = try await server.pool.ask { archive in
             try Renderer.render(
-                archive.answer(WhereQuestion(resources: ["lb"]), at: SnapshotReference("tarefa-2")), as: .json)
+                archive.answer(WhereQuestion(resources: ["lb"]), at: SnapshotReference("tarefa-4")), as: .json)
         }
         try await server.with { client in
-            let answer = try await client.ask("/api/v1/where?resources=lb&at=tarefa-2")
+            let answer = try await client.ask("/api/v1/where?resources=lb&at=tarefa-4")
             #expect(answer.body == expected)
-            #expect(answer.json["snapshot"]["label"] == "tarefa-2")
+            #expect(answer.json["snapshot"]["label"] == "tarefa-4")
         }
     }
 
