@@ -12,7 +12,7 @@ struct OpenAPITests {
     /// Commands that ask the database nothing, or that write.
     private static let others: Set = [
         "init", "doctor", "collect", "daemon", "label", "note", "annotate", "watch", "forget", "compact", "backup",
-        "export", "import", "completion", "version", "report",
+        "export", "import", "completion", "version", "report", "graph",
     ]
 
     /// Options that say how a terminal is written to, or mean an exit status: HTTP has its own ways.

@@ -10,7 +10,9 @@ public struct LabReport: Sendable {
     /// With the settings of the configuration.
     public var checks: CheckQuestion
 
-    public init(from: SnapshotReference?, language: ReportLanguage, version: String, checks: CheckQuestion = CheckQuestion()) {
+    public init(
+        from: SnapshotReference?, language: ReportLanguage, version: String, checks: CheckQuestion = CheckQuestion()
+    ) {
         self.from = from
         self.language = language
         self.version = version
@@ -31,7 +33,8 @@ public struct LabReport: Sendable {
         }
         let own = moment.within(cloud)
         let before = try from?.resolve(moment.reader, cloud: cloud, clock: moment.clock)
-        let context = ReportContext(moment: own, cloud: cloud, before: before, words: ReportWords(language), checks: checks)
+        let context = ReportContext(
+            moment: own, cloud: cloud, before: before, words: ReportWords(language), checks: checks)
         var document = ReportDocument(language: language, title: "\(context.words[.title]) \(cloud)")
         document.sections.append(try HeaderPart.section(context, version: version))
         for part in Self.parts {

@@ -21,6 +21,12 @@ struct ReportContext {
         try kinds.contains { try moment.has($0, cloud: cloud) }
     }
 
+    /// A diagram, folded where it would be too large to read; nothing where there is nothing to draw.
+    func drawing(_ view: Graph.View, _ caption: Phrase) throws -> [ReportBlock] {
+        let graph = try GraphQuestion(view).graph(moment).folded()
+        return graph.nodes.isEmpty ? [] : [.drawing(caption: words[caption], graph)]
+    }
+
     /// A table with its caption, the warning of what it lacks, or the sentence that there is nothing.
     func blocks(_ caption: Phrase, _ answer: Answer) -> [ReportBlock] {
         var blocks: [ReportBlock] =

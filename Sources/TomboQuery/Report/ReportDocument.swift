@@ -27,6 +27,8 @@ public enum ReportBlock: Sendable {
     case table(caption: String, Answer)
     /// Commands, to be typed as they stand.
     case commands([String])
+    /// A diagram of the cloud.
+    case drawing(caption: String, Graph)
     /// Where a picture belongs that only a person can take.
     case placeholder(caption: String)
     /// Something to be warned of: what was not seen whole, what is not well.

@@ -58,6 +58,11 @@ struct HTMLReport: ReportWriter {
         out.text += "<pre><code>" + lines.map { escaped($0) + "\n" }.joined() + "</code></pre>\n"
     }
 
+    func drawing(_ caption: String, _ graph: Graph, _ out: inout ReportOutput) {
+        out.text += "<figure>\n\(GraphFormat.svg.text(graph))"
+        out.text += "<figcaption>\(escaped(caption))</figcaption>\n</figure>\n"
+    }
+
     func placeholder(_ caption: String, _ out: inout ReportOutput) {
         out.text += "<figure>\n<div class=\"placeholder\">\(escaped(out.words.screenshotWord))</div>\n"
         out.text += "<figcaption>\(escaped(caption))</figcaption>\n</figure>\n"

@@ -29,6 +29,10 @@ struct MarkdownReport: ReportWriter {
         out.text += "\n```shell\n" + lines.map { HumanText.sanitized($0) + "\n" }.joined() + "```\n"
     }
 
+    func drawing(_ caption: String, _ graph: Graph, _ out: inout ReportOutput) {
+        out.text += "\n```mermaid\n\(GraphFormat.mermaid.text(graph))```\n\n*\(MarkdownText.escaped(caption))*\n"
+    }
+
     func placeholder(_ caption: String, _ out: inout ReportOutput) {
         out.text += "\n> \(out.words.screenshotWord).\n>\n> *\(MarkdownText.escaped(caption))*\n"
     }

@@ -18,6 +18,11 @@ struct MkDocsReport: ReportWriter {
         writeCaption(caption, &out)
     }
 
+    func drawing(_ caption: String, _ graph: Graph, _ out: inout ReportOutput) {
+        out.text += "\n```mermaid\n\(GraphFormat.mermaid.text(graph))```\n"
+        writeCaption(caption, &out)
+    }
+
     /// A box in the place of the picture, with the caption that it will have.
     func placeholder(_ caption: String, _ out: inout ReportOutput) {
         out.text += "\n!!! note \"\(out.words.screenshotWord)\"\n\n    \(MarkdownText.escaped(caption))\n"

@@ -28,7 +28,7 @@ struct APIError: Error, Sendable {
         case let error as QueryError:
             let status: HTTPResponse.Status =
                 switch error.code {
-                case .unknownSnapshot, .unknownKind, .unknownResource, .unknownCloud: .notFound
+                case .unknownSnapshot, .unknownKind, .unknownResource, .unknownCloud, .unknownRule: .notFound
                 case .ambiguousSnapshot, .ambiguousResource: .conflict
                 case .notApplicable: .unprocessableContent
                 }

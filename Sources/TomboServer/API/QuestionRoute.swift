@@ -32,8 +32,8 @@ public struct QuestionRoute: Sendable {
 
     /// In the order of the command line.
     public static let all: [QuestionRoute] = [
-        .status, .snapshots, .list, .show, .whereIs, .hosts, .impact, .capacity, .fit, .whatIf, .diff, .log, .blame,
-        .verify, .sql, .schema,
+        .status, .snapshots, .list, .show, .whereIs, .hosts, .impact, .capacity, .fit, .whatIf, .fragmentation,
+        .storage, .forecast, .check, .explain, .diff, .log, .blame, .verify, .sql, .schema,
     ]
 
     public var path: String { "/api/v1/\(name)" }
@@ -61,6 +61,8 @@ struct Asked {
     var specs: [RecordSpec]
     /// Names of servers for each role of each cloud, as tombo.yaml says.
     var roles: [String: [String: [String]]]
+    /// Settings of the checks, and rules of one's own, as tombo.yaml says.
+    var checks: CheckPlan
 
     /// Answers about the snapshot of `at`.
     func answer(_ question: some Question) throws -> Answer {

@@ -120,7 +120,8 @@ final class DaemonCore: Sendable {
     var routes: HTTPRoutes {
         HTTPRoutes(
             pool: pool, specs: SourceType.specs, answerWithin: setup.settings.answerWithin,
-            roles: { [self] in setup.roles }, metrics: { [self] in await metrics() },
+            roles: { [self] in setup.roles }, checks: { [self] in setup.checks },
+            metrics: { [self] in await metrics() },
             readiness: { [self] in await readiness() })
     }
 }

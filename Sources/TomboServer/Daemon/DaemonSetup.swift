@@ -1,3 +1,4 @@
+public import TomboQuery
 public import TomboRecords
 public import TomboSources
 
@@ -7,8 +8,14 @@ public struct DaemonSetup: Sendable {
     public var clouds: [Cloud]
     /// Names of servers for each role of each cloud.
     public var roles: [String: [String: [String]]]
+    /// Settings of the checks, and rules of one's own.
+    public var checks: CheckPlan
 
-    public init(settings: DaemonSettings, clouds: [Cloud], roles: [String: [String: [String]]] = [:]) {
+    public init(
+        settings: DaemonSettings, clouds: [Cloud], roles: [String: [String: [String]]] = [:],
+        checks: CheckPlan = CheckPlan()
+    ) {
+        self.checks = checks
         self.settings = settings
         self.clouds = clouds
         self.roles = roles

@@ -11,6 +11,7 @@ struct HTTPRoutes: Sendable {
     let specs: [RecordSpec]
     let answerWithin: Duration
     let roles: @Sendable () -> [String: [String: [String]]]
+    let checks: @Sendable () -> CheckPlan
     let metrics: @Sendable () async -> String
     let readiness: @Sendable () async -> Readiness
 
@@ -60,7 +61,7 @@ struct HTTPRoutes: Sendable {
                 return Response(status: .notModified, headers: headers)
             }
         }
-        let asked = Asked(archive: archive, arguments: arguments, specs: specs, roles: roles())
+        let asked = Asked(archive: archive, arguments: arguments, specs: specs, roles: roles(), checks: checks())
         let answer = try route.answer(asked)
         let format = arguments.text("format").flatMap { OutputFormat(rawValue: $0) } ?? .json
         let options = RenderOptions(

@@ -77,14 +77,14 @@ struct DaemonCommand: AsyncParsableCommand {
                 case .failure(let error): DaemonSetup.Cloud(name: cloud.name, way: .unusable(error))
                 }
             }
-            return DaemonSetup(settings: settings, clouds: clouds, roles: roles)
+            return DaemonSetup(settings: settings, clouds: clouds, roles: roles, checks: try global.checkPlan())
         }
         let recordings = Dictionary(
             grouping: try Recording.find(in: [replay], cloud: global.cloud), by: { global.cloud ?? $0.cloud })
         let clouds = recordings.sorted { $0.key < $1.key }.map { name, recordings in
             DaemonSetup.Cloud(name: name, way: .replaying(recordings.sorted { $0.startedAt < $1.startedAt }))
         }
-        return DaemonSetup(settings: settings, clouds: clouds, roles: roles)
+        return DaemonSetup(settings: settings, clouds: clouds, roles: roles, checks: try global.checkPlan())
     }
 
     /// A daemon has nobody in front of it: what it does is in the log.

@@ -34,7 +34,9 @@ struct ReportCommand: ParsableCommand {
         completion: .names(.snapshots))
     var from: String?
 
-    @Option(name: [.customLong("at"), .customLong("to")], help: "The snapshot to report on.", completion: .names(.snapshots))
+    @Option(
+        name: [.customLong("at"), .customLong("to")], help: "The snapshot to report on.", completion: .names(.snapshots)
+    )
     var at: String = "latest"
 
     @Option(help: "The language: en or pt-BR.")

@@ -5,6 +5,7 @@ enum CephPart: ReportPart {
     static func section(_ context: ReportContext) throws -> ReportSection? {
         guard try context.has("ceph_osd") else { return nil }
         var section = ReportSection(context.words[.ceph], [.paragraph(context.words[.cephIntro])])
+        section.blocks += context.blocks(.usable, try StorageQuestion().answer(context.moment).brief())
         section.blocks += context.blocks(
             .osds,
             try context.table(
@@ -29,6 +30,7 @@ enum CephPart: ReportPart {
                 SELECT name, type, size, stored_bytes, used_bytes, max_avail_bytes
                 FROM ceph_pool WHERE cloud = ?1 ORDER BY name
                 """))
+        section.blocks += try context.drawing(.storage, .storageFigure)
         return section
     }
 }

@@ -22,7 +22,8 @@ enum PlacementPart: ReportPart {
             ], rows: places, snapshot: answer.snapshot, gaps: answer.gaps)
         return ReportSection(
             context.words[.placement],
-            [.paragraph(context.words[.placementIntro])] + context.blocks(.placementTable, table))
+            [.paragraph(context.words[.placementIntro])] + context.blocks(.placementTable, table)
+                + (try context.drawing(.placement, .placementFigure)))
     }
 
     /// `server/lb → hypervisor/node3.maas (rule); …`

@@ -43,6 +43,7 @@ enum TopologyPart: ReportPart {
                 LEFT JOIN neutron_network n ON n.cloud = r.cloud AND n.id = r.external_network_id
                 WHERE r.cloud = ?1 ORDER BY r.name
                 """))
+        section.blocks += try context.drawing(.network, .networkFigure)
         section.blocks.append(.placeholder(caption: context.words[.screenshotHorizonTopology]))
         return section
     }

@@ -4,17 +4,17 @@ enum Phrase: String, CaseIterable {
     // The head.
     case evidence, cloud, snapshot, comparedWith, headHash, version, field, value, noComparison
     // Titles of sections.
-    case juju, machines, compute, instances, topology, differences, creation, drawing, servers, placement, capacity
+    case juju, machines, compute, instances, topology, differences, creation, servers, placement, capacity
     case ceph, checks, appendix
     // Captions of tables.
     case applications, units, jujuMachines, maasMachines, quotas, instanceTable, networks, subnets, routers
-    case counts, changes, serverTable, placementTable, flavorCapacity, hostCapacity, osds, pools, findings
+    case counts, changes, serverTable, placementTable, flavorCapacity, hostCapacity, osds, pools, usable, findings
     // Sentences.
     case computeIntro, differencesIntro, noDifference, creationIntro, madeBy, madeAt, placementIntro, capacityIntro
     case floatingIntro, noFloating, checksIntro, noFindings, appendixIntro, cephIntro
     case appeared, gone, changed, notObserved, from, to, more
     // Pictures.
-    case networkFigure, storageFigure, pathFigure, placementFigure
+    case networkFigure, storageFigure, placementFigure
     case screenshotMAAS, screenshotJuju, screenshotHorizonOverview, screenshotHorizonTopology
     case table, figure, screenshot, yes, no
 }

@@ -5,13 +5,25 @@ extension QuestionRoute {
         "fit", "Whether a list of servers fits together, and where.",
         [
             Parameter("flavor", repeated: true, required: true, "A flavor with how many: m1.large=4."),
-            Parameter("anti_affinity", .flag, "Put each on a host of its own."),
+            Parameter("anti_affinity", .flag, "Each on a host of its own."),
+            Parameter("affinity", .flag, "All on one host."),
+            Parameter("soft_anti_affinity", .flag, "Each on a host of its own, as far as that goes."),
+            Parameter("soft_affinity", .flag, "All on one host, as far as that goes."),
+            Parameter("group", "A server group that they join, by its name or id."),
             Parameter("boot_from_volume", .flag, "Count servers that boot from a volume."),
         ]
     ) { asked in
-        try asked.answer(
+        let policies = ServerGroups.Policy.allCases.filter {
+            asked.arguments.flag($0.rawValue.replacing("-", with: "_"))
+        }
+        let group = asked.arguments.text("group")
+        guard policies.count + (group == nil ? 0 : 1) < 2 else {
+            throw APIError.usage(
+                "bad_value", "Several policies are given.", "Give one policy, or the group, which has its own.")
+        }
+        return try asked.answer(
             FitQuestion(
-                try asked.flavors(), isApart: asked.arguments.flag("anti_affinity"),
+                try asked.flavors(), policy: policies.first, group: group,
                 bootsFromVolume: asked.arguments.flag("boot_from_volume")))
     }
 }

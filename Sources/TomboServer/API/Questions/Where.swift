@@ -6,6 +6,7 @@ extension QuestionRoute {
         [
             Parameter("resources", repeated: true, "A resource: server/lb, an id, or a name that only one has."),
             Parameter("role", "All servers with this role."),
+            Parameter("moves", .flag, "Also which other hosts would take each server now."),
         ]
     ) { asked in
         let (resources, role) = (asked.arguments.texts("resources"), asked.arguments.text("role"))
@@ -13,6 +14,8 @@ extension QuestionRoute {
             throw APIError.usage(
                 "missing_parameter", "Neither `resources` nor `role` is there.", "Add one: `?resources=lb`.")
         }
-        return try asked.answer(WhereQuestion(resources: resources, role: role, roles: asked.roles))
+        return try asked.answer(
+            WhereQuestion(
+                resources: resources, role: role, roles: asked.roles, findsMoves: asked.arguments.flag("moves")))
     }
 }
