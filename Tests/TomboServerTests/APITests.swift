@@ -168,7 +168,8 @@ struct APITests {
             #expect(throws: ListenError.self, "\(host)") {
                 _ = try HTTPService.application(
                     HTTPRoutes(
-                        pool: server.pool, specs: [], answerWithin: .seconds(1), roles: { [:] }, checks: { .init() }, metrics: { "" },
+                        pool: server.pool, specs: [], answerWithin: .seconds(1), roles: { [:] }, checks: { .init() },
+                        metrics: { "" },
                         readiness: { Readiness() }), at: ListenAddress(host: host, port: 0), logger: LabServer.quiet)
             }
         }

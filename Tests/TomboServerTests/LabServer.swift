@@ -50,7 +50,8 @@ struct LabServer {
     ) async throws -> Output {
         let pool = pool
         let routes = HTTPRoutes(
-            pool: pool, specs: SourceType.specs, answerWithin: answerWithin, roles: { [:] }, checks: { .init() }, metrics: { "# none\n" },
+            pool: pool, specs: SourceType.specs, answerWithin: answerWithin, roles: { [:] }, checks: { .init() },
+            metrics: { "# none\n" },
             readiness: {
                 let snapshots = (try? await pool.ask { try $0.latestOfEach() }) ?? []
                 return Readiness(snapshots: snapshots, fault: fault)
