@@ -161,6 +161,30 @@ struct APITests {
         }
     }
 
+    @Test("a question whose time was over before it began is not begun")
+    func tooLate() async throws {
+        let server = try await server()
+        let query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        for _ in 0..<20 {
+            let error = await #expect(throws: APIError.self) {
+                _ = try await server.pool.ask(within: .zero) { try $0.answer(SQLQuestion(sql: query)).rows.count }
+            }
+            #expect(error?.code == "answer_timed_out")
+        }
+    }
+
+    @Test("a question that nobody waits for any more ends")
+    func abandoned() async throws {
+        let server = try await server()
+        let query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        let asking = Task {
+            try await server.pool.ask(within: .seconds(600)) { try $0.answer(SQLQuestion(sql: query)).rows.count }
+        }
+        asking.cancel()
+        let result = await asking.result
+        #expect(throws: (any Error).self) { try result.get() }
+    }
+
     @Test("nobody listens where others could reach it")
     func loopback() async throws {
         let server = try await server()

@@ -36,10 +36,11 @@ final class ArchivePool: Sendable {
         return try await withThrowingTaskGroup(of: Output.self) { group in
             group.addTask { [self] in try await lend(cloud, loan, body) }
             group.addTask {
-                try await Task.sleep(for: limit)
+                // Ends early when nobody waits for the answer any more.
+                try? await Task.sleep(for: limit)
+                _ = loan.interrupt()
                 // Again and again: an interrupt between two statements of one question ends nothing.
-                while loan.interrupt() { try await Task.sleep(for: .milliseconds(50)) }
-                // Still behind others, so that there is nothing to interrupt.
+                Task.detached { while loan.interrupt() { try await Task.sleep(for: .milliseconds(50)) } }
                 throw APIError.tooSlow
             }
             defer { group.cancelAll() }
@@ -59,9 +60,17 @@ final class ArchivePool: Sendable {
 
         var isLate: Bool { state.withLock(\.isLate) }
 
-        func take(_ archive: Archive?) { state.withLock { $0.archive = archive } }
+        /// False where the time was over before it began.
+        func take(_ archive: Archive) -> Bool {
+            state.withLock { state in
+                if !state.isLate { state.archive = archive }
+                return !state.isLate
+            }
+        }
 
-        /// Says that the time is over; false where nothing runs.
+        func giveBack() { state.withLock { $0.archive = nil } }
+
+        /// Says that the time is over; false where nothing runs, and nothing will.
         func interrupt() -> Bool {
             state.withLock { state in
                 state.isLate = true
@@ -76,11 +85,11 @@ final class ArchivePool: Sendable {
     ) async throws -> Output {
         try await threads.runIfActive { [self] in
             let archive = try borrow()
-            loan.take(archive)
             defer {
-                loan.take(nil)
+                loan.giveBack()
                 giveBack(archive)
             }
+            guard loan.take(archive) else { throw APIError.tooSlow }
             do {
                 return try body(archive.asking(cloud: cloud, clock: clock()))
             } catch {
