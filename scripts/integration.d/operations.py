@@ -94,13 +94,20 @@ class Operations:
         self.wait(lambda: all(row['Alive'] == (wanted == 'up') for row in self.client.ask(
             'network', 'agent', 'list', '--host', host)), 'the agents of %s to be %s' % (host, wanted))
 
+    def above(self, resource):
+        """One more than the project's limit, so that the act changes something however often it is played."""
+        shown = self.client.ask('quota', 'show', self.project)
+        # Of newer clients a row each, of older ones one object.
+        limits = {row['Resource']: row['Limit'] for row in shown} if isinstance(shown, list) else shown
+        return str(limits[resource] + 1)
+
     @property
     def host(self):
         return self.client.ask('server', 'show', self.id)['OS-EXT-SRV-ATTR:host']
 
 
 def create(ops):
-    ops.client.text('quota', 'set', '--instances', '20', '--cores', '40', ops.project)
+    ops.client.text('quota', 'set', '--instances', '20', '--cores', ops.above('cores'), ops.project)
     ops.user.text('server', 'group', 'create', '--policy', 'anti-affinity', 'apart')
     group = ops.user.ask('server', 'group', 'show', 'apart')['id']
     ops.user.text('server', 'create', '--image', 'jammy-amd64', '--flavor', 'm1.tiny', '--network', 'user1_net',
@@ -146,7 +153,7 @@ def storage(ops):
 
 
 def quota(ops):
-    ops.client.text('quota', 'set', '--ram', '60000', '--volumes', '12', '--secgroups', '12', ops.project)
+    ops.client.text('quota', 'set', '--ram', ops.above('ram'), '--volumes', '12', '--secgroups', '12', ops.project)
 
 
 def network(ops):

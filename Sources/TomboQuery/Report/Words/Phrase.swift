@@ -7,7 +7,8 @@ enum Phrase: String, CaseIterable {
     case juju, machines, compute, instances, topology, differences, creation, servers, placement, capacity
     case ceph, checks, appendix
     // Captions of tables.
-    case applications, units, jujuMachines, maasMachines, quotas, instanceTable, networks, subnets, routers
+    case applications, units, jujuMachines, maasMachines, machineRoles
+    case quotas, instanceTable, networks, subnets, routers
     case counts, changes, serverTable, placementTable, flavorCapacity, hostCapacity, osds, pools, usable, findings
     // Sentences.
     case computeIntro, differencesIntro, noDifference, creationIntro, madeBy, madeAt, placementIntro, capacityIntro

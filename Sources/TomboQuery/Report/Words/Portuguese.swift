@@ -13,6 +13,7 @@ enum Portuguese {
         .appendix: "Como repetir este relatório",
         .applications: "Aplicações do Juju", .units: "Unidades do Juju e suas máquinas",
         .jujuMachines: "Máquinas do Juju", .maasMachines: "Máquinas do MAAS",
+        .machineRoles: "O que o Juju colocou em cada máquina",
         .quotas: "Uso e limites de cada projeto", .instanceTable: "Instâncias", .networks: "Redes",
         .subnets: "Sub-redes", .routers: "Roteadores", .counts: "O que mudou, por tipo",
         .changes: "Campos alterados", .serverTable: "Servidores", .placementTable: "Onde cada servidor executa",

@@ -16,6 +16,8 @@ public struct ReportWords: Sendable {
         }
     }
 
+    func has(_ phrase: Phrase) -> Bool { phrases[phrase]?.isEmpty == false }
+
     subscript(phrase: Phrase) -> String { phrases[phrase] ?? phrase.rawValue }
 
     /// The heads of columns that the language has words for, by the columns' stable names.
