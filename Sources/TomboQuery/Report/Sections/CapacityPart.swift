@@ -14,10 +14,17 @@ enum CapacityPart: ReportPart {
 
 extension Answer {
     /// Only what a table for people shows of it.
-    func brief() -> Answer {
-        let shown = columns.indices.filter { columns[$0].isBrief }
+    func brief() -> Answer { only(columns.filter(\.isBrief).map(\.name)) }
+
+    /// Only these columns, in this order, for people.
+    func only(_ names: [String]) -> Answer {
+        let shown = names.compactMap { name in columns.firstIndex { $0.name == name } }
         var answer = self
-        answer.columns = shown.map { columns[$0] }
+        answer.columns = shown.map { index in
+            var column = columns[index]
+            column.isBrief = true
+            return column
+        }
         answer.rows = rows.map { row in shown.map { row[$0] } }
         return answer
     }

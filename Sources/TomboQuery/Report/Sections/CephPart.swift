@@ -2,10 +2,16 @@ import TomboRecords
 
 /// OSDs on their hosts, and pools.
 enum CephPart: ReportPart {
+    /// Of what `storage` tells, what a page has room for.
+    private static let space = [
+        "root", "device_class", "hosts", "osds", "raw_bytes", "raw_used_bytes", "usable_bytes", "stored_bytes",
+        "provisioned_bytes", "room_nearfull_bytes", "loss_room_bytes",
+    ]
+
     static func section(_ context: ReportContext) throws -> ReportSection? {
         guard try context.has("ceph_osd") else { return nil }
         var section = ReportSection(context.words[.ceph], [.paragraph(context.words[.cephIntro])])
-        section.blocks += context.blocks(.usable, try StorageQuestion().answer(context.moment).brief())
+        section.blocks += context.blocks(.usable, try StorageQuestion().answer(context.moment).only(space))
         section.blocks += context.blocks(
             .osds,
             try context.table(

@@ -79,6 +79,9 @@ enum Portuguese {
         "size_bytes": "Tamanho", "used_bytes": "Usado", "avail_bytes": "Livre", "stored_bytes": "Armazenado",
         "max_avail_bytes": "Disponível", "replicas": "Réplicas", "rule": "Regra", "severity": "Gravidade",
         "subnet": "Sub-rede", "router": "Roteador", "version": "Versão", "parent": "Hospedeira",
+        "root": "Raiz", "device_class": "Classe", "hosts": "Hosts", "osds": "OSDs", "raw_bytes": "Bruto",
+        "raw_used_bytes": "Bruto usado", "usable_bytes": "Utilizável", "provisioned_bytes": "Provisionado",
+        "room_nearfull_bytes": "Até nearfull", "loss_room_bytes": "Sem o maior host",
         "instance_id": "ID da instância", "base": "Base", "os": "Sistema",
     ]
 }
