@@ -20,6 +20,7 @@ struct APITests {
     private static let samples = [
         "list": "?kind=server", "show": "?resource=server/lb", "where": "?resources=lb", "impact": "?resource=node3",
         "fit": "?flavor=m1.small=1", "what-if": "?lose=node3", "blame": "?resource=server/lb",
+        "explain": "?resource=server/lb",
         "sql": "?query=SELECT%20name%20FROM%20nova_server%20ORDER%20BY%20name",
     ]
 
