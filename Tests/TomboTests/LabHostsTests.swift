@@ -10,21 +10,7 @@ import TomboTestKit
 /// The lab's recordings have MAAS, Juju, Ceph, OpenStack and Vault of the same machines: the questions that need all of them.
 @Suite("The lab from its servers down to its machines")
 struct LabHostsTests {
-    private static let lab = Result { try replayed() }
-
-    private static func replayed() throws -> (folder: TemporaryFolder, archive: Archive) {
-        let folder = try TemporaryFolder()
-        let path = folder.file("lab.db")
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLineTests.binary)
-        process.arguments = ["collect", "--replay", CommandLineTests.examples, "--db", path, "-q"]
-        process.environment = ["HOME": "/nonexistent"]
-        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        try process.run()
-        process.waitUntilExit()
-        let clock = LocalClock(now: Instant(milliseconds: 1_795_600_000_000))
-        return (folder, try Archive(path: path, specs: Catalog.specs, clock: clock))
-    }
+    private static let lab = Result { try ReplayedLab() }
 
     private func ask(_ question: some Question, at reference: String = "latest") throws -> Answer {
         try Self.lab.get().archive.answer(question, at: SnapshotReference(reference))

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TomboRecords
 import TomboRender
+import TomboStore
 import TomboTestKit
 
 @testable import TomboQuery
@@ -10,27 +11,14 @@ import TomboTestKit
 /// The report that the lab hands in, held to what is known of the recorded lab.
 @Suite("The lab's report")
 struct LabReportTests {
-    private static let lab = Result { try replayed() }
-
-    private static func replayed() throws -> (folder: TemporaryFolder, archive: Archive) {
-        let folder = try TemporaryFolder()
-        let path = folder.file("lab.db")
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLineTests.binary)
-        process.arguments = ["collect", "--replay", CommandLineTests.examples, "--db", path, "-q"]
-        process.environment = ["HOME": "/nonexistent"]
-        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        try process.run()
-        process.waitUntilExit()
-        let clock = LocalClock(now: Instant(milliseconds: 1_795_600_000_000))
-        return (folder, try Archive(path: path, specs: Catalog.specs, clock: clock))
-    }
+    private static let lab = Result { try ReplayedLab() }
 
     private func report(
-        _ format: ReportFormat, _ language: ReportLanguage, from: String? = "tarefa-3", at: String = "tarefa-4"
+        _ format: ReportFormat, _ language: ReportLanguage, from: String? = "tarefa-3", at: String = "tarefa-4",
+        of lab: ReplayedLab? = nil
     ) throws -> String {
         let report = LabReport(from: from.map { SnapshotReference($0) }, language: language, version: "0")
-        let document = try Self.lab.get().archive.moment(at: SnapshotReference(at)) { try report.document($0) }
+        let document = try (lab ?? Self.lab.get()).archive.moment(at: SnapshotReference(at)) { try report.document($0) }
         return try ReportRenderer.render(document, as: format, options: RenderOptions(utc: true))
     }
 
@@ -73,6 +61,35 @@ struct LabReportTests {
         let same = try report(.markdown, .english, from: "tarefa-3", at: "tarefa-3")
         #expect(same.contains("Nothing differs."))
         #expect(try !report(.markdown, .english, from: nil).contains("Differences between the stages"))
+    }
+
+    @Test("names the head that verify prints, whatever was written after the last snapshot")
+    func head() throws {
+        let lab = try ReplayedLab()
+        let snapshot = try lab.archive.snapshot(at: SnapshotReference("tarefa-4"))
+        let store = try Store(path: lab.path, specs: Catalog.specs)
+        try store.note("looked at", on: snapshot, by: "a test", at: Instant(milliseconds: 1_795_600_000_000))
+        try store.close()
+        let head = try #require(try lab.archive.moment { try $0.reader.chainHead() })
+        #expect(try report(.markdown, .english, of: lab).contains(head))
+        #expect(try !report(.markdown, .english).contains(head))
+    }
+
+    @Test("of a cloud without MAAS, Juju and Ceph lacks nothing of them")
+    func openStackAlone() throws {
+        let folder = try TemporaryFolder()
+        let copy = URL(filePath: folder.file("tarefa-4"))
+        try FileManager.default.copyItem(
+            at: URL(filePath: CommandLineTests.examples).appending(path: "4-tarefa-4"), to: copy)
+        let file = copy.appending(path: "recording.json")
+        let read = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        var recording = try #require(read as? [String: Any])
+        let sources = try #require(recording["sources"] as? [[String: Any]])
+        recording["sources"] = sources.filter { $0["name"] as? String == "openstack" }
+        try JSONSerialization.data(withJSONObject: recording).write(to: file)
+        let lab = try ReplayedLab(copy.path())
+        let text = try report(.markdown, .english, from: nil, of: lab)
+        #expect(!text.contains("Not seen whole") && !text.contains("## Juju") && text.contains("| lb "))
     }
 
     @Test("says everything in each of its languages", arguments: ReportLanguage.allCases)

@@ -41,7 +41,7 @@ public struct LabReport: Sendable {
             if let section = try part.section(context) { document.sections.append(section) }
         }
         document.sections.append(AppendixPart.section(context, self))
-        document.isComplete = try own.gaps(own.reader.specs.map(\.kind)).isEmpty
+        document.isComplete = try context.gaps().isEmpty
         return document
     }
 }

@@ -13,8 +13,13 @@ struct ReportContext {
     /// A table of what a SELECT finds; `?1` is the cloud. `kinds` are those that it reads, so that a gap in them shows.
     func table(_ columns: [Answer.Column], kinds: [String], _ sql: String) throws -> Answer {
         let rows = try moment.reader.rows(sql, [.text(cloud)])
-        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
+        // A cloud without Juju lacks nothing of it.
+        let present = try kinds.filter { try moment.has($0, cloud: cloud) }
+        return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps(present))
     }
+
+    /// What the snapshot did not see whole, of all that was ever asked of the cloud.
+    func gaps() throws -> [Gap] { try moment.reader.gaps(seq: moment.snapshot.seq, cloud: cloud) }
 
     /// Whether any of the kinds was ever seen: of a service that the cloud does not have there is no section.
     func has(_ kinds: String...) throws -> Bool {

@@ -30,7 +30,7 @@ public enum ReportBlock: Sendable {
     /// A diagram of the cloud.
     case drawing(caption: String, Graph)
     /// Where a picture belongs that only a person can take.
-    case placeholder(caption: String)
+    case screenshot(caption: String)
     /// Something to be warned of: what was not seen whole, what is not well.
     case warning(title: String, lines: [String])
 }

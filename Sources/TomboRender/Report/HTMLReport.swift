@@ -63,8 +63,8 @@ struct HTMLReport: ReportWriter {
         out.text += "<figcaption>\(escaped(caption))</figcaption>\n</figure>\n"
     }
 
-    func placeholder(_ caption: String, _ out: inout ReportOutput) {
-        out.text += "<figure>\n<div class=\"placeholder\">\(escaped(out.words.screenshotWord))</div>\n"
+    func screenshot(_ caption: String, _ out: inout ReportOutput) {
+        out.text += "<figure>\n<div class=\"screenshot\">\(escaped(out.words.screenshotWord))</div>\n"
         out.text += "<figcaption>\(escaped(caption))</figcaption>\n</figure>\n"
     }
 
@@ -87,7 +87,7 @@ struct HTMLReport: ReportWriter {
         .report figcaption { color: var(--soft); }
         .report td { padding-right: 1rem; max-width: 26rem; }
         .report pre { padding: .75rem 1rem; background: var(--hover); border-radius: 4px; overflow-x: auto; }
-        .placeholder { padding: 2.5rem 1rem; border: 2px dashed var(--line); text-align: center; color: var(--soft); }
+        .screenshot { padding: 2.5rem 1rem; border: 2px dashed var(--line); text-align: center; color: var(--soft); }
         @media print { .report nav { display: none; } .report h2 { break-after: avoid; } }
 
         """

@@ -33,7 +33,7 @@ struct MarkdownReport: ReportWriter {
         out.text += "\n```mermaid\n\(GraphFormat.mermaid.text(graph))```\n\n*\(MarkdownText.escaped(caption))*\n"
     }
 
-    func placeholder(_ caption: String, _ out: inout ReportOutput) {
+    func screenshot(_ caption: String, _ out: inout ReportOutput) {
         out.text += "\n> \(out.words.screenshotWord).\n>\n> *\(MarkdownText.escaped(caption))*\n"
     }
 

@@ -24,7 +24,7 @@ struct MkDocsReport: ReportWriter {
     }
 
     /// A box in the place of the picture, with the caption that it will have.
-    func placeholder(_ caption: String, _ out: inout ReportOutput) {
+    func screenshot(_ caption: String, _ out: inout ReportOutput) {
         out.text += "\n!!! note \"\(out.words.screenshotWord)\"\n\n    \(MarkdownText.escaped(caption))\n"
     }
 

@@ -43,7 +43,7 @@ public enum ReportRenderer {
         case .table(let caption, let answer): try writer.table(out.tableCaption(caption), answer, &out)
         case .commands(let lines): writer.commands(lines, &out)
         case .drawing(let caption, let graph): writer.drawing(out.figureCaption(caption), graph, &out)
-        case .placeholder(let caption): writer.placeholder(out.figureCaption(caption), &out)
+        case .screenshot(let caption): writer.screenshot(out.figureCaption(caption), &out)
         case .warning(let title, let lines): writer.warning(title, lines, &out)
         }
     }
@@ -58,7 +58,7 @@ protocol ReportWriter {
     func table(_ caption: String, _ answer: Answer, _ out: inout ReportOutput) throws
     func commands(_ lines: [String], _ out: inout ReportOutput)
     func drawing(_ caption: String, _ graph: Graph, _ out: inout ReportOutput)
-    func placeholder(_ caption: String, _ out: inout ReportOutput)
+    func screenshot(_ caption: String, _ out: inout ReportOutput)
     func warning(_ title: String, _ lines: [String], _ out: inout ReportOutput)
     func end(_ document: ReportDocument, _ out: inout ReportOutput)
 }

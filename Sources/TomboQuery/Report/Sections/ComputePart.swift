@@ -23,6 +23,6 @@ enum ComputePart: ReportPart {
         return ReportSection(
             context.words[.compute],
             [.paragraph(context.words[.computeIntro])] + context.blocks(.quotas, quotas)
-                + [.placeholder(caption: context.words[.screenshotHorizonOverview])])
+                + [.screenshot(caption: context.words[.screenshotHorizonOverview])])
     }
 }

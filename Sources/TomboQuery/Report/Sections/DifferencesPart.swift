@@ -60,34 +60,34 @@ enum DifferencesPart: ReportPart {
             }, snapshot: diff.snapshot, gaps: diff.gaps)
     }
 
-    /// One a resource: what belongs to another (a port, a claim) is told with it.
+    /// One a resource: what belongs to another (a port, a claim) stands right behind it, and is told with it.
     private static func sentences(_ changes: [Change], _ context: ReportContext) -> [String] {
-        let parts = Dictionary(grouping: changes.filter { $0.partOf != nil }) { $0.partOf ?? "" }
-        let own = Dictionary(grouping: changes, by: \.resource)
-        var told: Set<[String]> = []
-        var lines: [String] = []
-        for change in changes where change.partOf == nil && told.insert(change.resource).inserted {
-            let words = context.words
-            let verb: Phrase =
-                switch change.sign {
-                case "+": .appeared
-                case "-": .gone
-                case "?": .notObserved
-                default: .changed
-                }
-            var line = "\(words.kind(change.kind)) \(change.name) \(words[verb])"
-            let fields = (own[change.resource] ?? []).compactMap { change in
-                change.field.map {
-                    "\($0) \(words[.from]) \(text(change.old, words)) \(words[.to]) \(text(change.new, words))"
-                }
+        let words = context.words
+        var told: [(resource: [String], line: String, fields: [String], parts: [Change])] = []
+        for change in changes {
+            if change.partOf != nil, !told.isEmpty {
+                told[told.count - 1].parts.append(change)
+                continue
             }
-            if !fields.isEmpty { line += ": " + fields.joined(separator: "; ") }
-            let reference = context.moment.reader.spec(change.kind)?.reference(change.name)
-            let with = (reference.flatMap { parts[$0] } ?? []).filter { $0.sign == change.sign }
-            if !with.isEmpty { line += " (\(counted(with, words)))" }
-            lines.append(line + ".")
+            if told.last?.resource != change.resource {
+                let verb: Phrase =
+                    switch change.sign {
+                    case "+": .appeared
+                    case "-": .gone
+                    case "?": .notObserved
+                    default: .changed
+                    }
+                told.append((change.resource, "\(words.kind(change.kind)) \(change.name) \(words[verb])", [], []))
+            }
+            if let field = change.field {
+                told[told.count - 1].fields.append(
+                    "\(field) \(words[.from]) \(text(change.old, words)) \(words[.to]) \(text(change.new, words))")
+            }
         }
-        return lines
+        return told.map { change in
+            change.line + (change.fields.isEmpty ? "" : ": " + change.fields.joined(separator: "; "))
+                + (change.parts.isEmpty ? "" : " (\(counted(change.parts, words)))") + "."
+        }
     }
 
     /// `2 portas, IP flutuante 172.16.7.195`

@@ -10,16 +10,15 @@ enum HeaderPart {
             let label = snapshot.label.map { " “\($0)”" } ?? ""
             return "\(snapshot.seq)\(label), \(snapshot.finishedAt.iso8601)"
         }
-        let head = try context.moment.reader.rows(
-            "SELECT lower(hex(chain)) FROM main.snapshot ORDER BY seq DESC LIMIT 1")
         let rows: [(Phrase, String?)] = [
             (.cloud, context.cloud), (.snapshot, text(snapshot)),
-            (.comparedWith, context.before.map(text) ?? words[.noComparison]), (.headHash, head.first?[0].text),
+            (.comparedWith, context.before.map(text) ?? words[.noComparison]),
+            (.headHash, try context.moment.reader.chainHead()),
             (.version, "tombo \(version)"),
         ]
         let answer = Answer(
             columns: [.init("field"), .init("value")], rows: rows.map { [.text(words[$0.0]), Value($0.1)] },
-            snapshot: snapshot, gaps: try context.moment.gaps(context.moment.reader.specs.map(\.kind)))
+            snapshot: snapshot, gaps: try context.gaps())
         return ReportSection(words[.evidence], context.blocks(.evidence, answer))
     }
 }

@@ -43,7 +43,7 @@ enum JujuPart: ReportPart {
                 FROM juju_machine j WHERE j.cloud = ?1
                 ORDER BY j.model, CAST(j.machine_id AS INTEGER), j.parent IS NOT NULL, j.machine_id
                 """))
-        section.blocks.append(.placeholder(caption: context.words[.screenshotJuju]))
+        section.blocks.append(.screenshot(caption: context.words[.screenshotJuju]))
         return section
     }
 }

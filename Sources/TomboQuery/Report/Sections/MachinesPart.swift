@@ -34,7 +34,7 @@ enum MachinesPart: ReportPart {
         return ReportSection(
             context.words[.machines],
             context.blocks(.maasMachines, machines) + context.blocks(.machineRoles, roles) + [
-                .placeholder(caption: context.words[.screenshotMAAS])
+                .screenshot(caption: context.words[.screenshotMAAS])
             ])
     }
 }

@@ -44,7 +44,7 @@ enum TopologyPart: ReportPart {
                 WHERE r.cloud = ?1 ORDER BY r.name
                 """))
         section.blocks += try context.drawing(.network, .networkFigure)
-        section.blocks.append(.placeholder(caption: context.words[.screenshotHorizonTopology]))
+        section.blocks.append(.screenshot(caption: context.words[.screenshotHorizonTopology]))
         return section
     }
 }

@@ -9,8 +9,7 @@ extension QuestionRoute {
                 "What a row is about; class by default."
             ),
             Parameter("lose", repeated: true, "A host that is lost with its OSDs, for good."),
-        ],
-        movesWithTime: false
+        ]
     ) { asked in
         let grouping = asked.arguments.text("by").flatMap { StorageQuestion.Grouping(rawValue: $0) } ?? .deviceClass
         let lost = asked.arguments.texts("lose")
