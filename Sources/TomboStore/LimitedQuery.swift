@@ -23,12 +23,7 @@ extension Reader {
     /// - Throws: ``StoreError`` `badQuery`, as ``query(_:)`` does.
     public func query(_ sql: String, within duration: Duration, most: Int) throws -> LimitedRows {
         do {
-            let statement = try db.makeStatement(sql: sql)
-            guard statement.isReadonly else {
-                throw StoreError(
-                    .badQuery, "The query would write, and tombo's history is read-only.",
-                    remedy: "Use SELECT; the views and their columns are in `tombo schema`.")
-            }
+            let statement = try readOnlyStatement(sql)
             var found = LimitedRows(columns: statement.columnNames, rows: [], end: .complete)
             let alarm = Alarm(ContinuousClock.now + duration)
             alarm.set(on: db.sqliteConnection)

@@ -100,15 +100,21 @@ public final class Reader {
         return RowStepper(statement)
     }
 
+    /// A person's statement, refused where it would write.
+    func readOnlyStatement(_ sql: String) throws -> Statement {
+        let statement = try db.makeStatement(sql: sql)
+        guard statement.isReadonly else {
+            throw StoreError(
+                .badQuery, "The query would write, and tombo's history is read-only.",
+                remedy: "Use SELECT; the views and their columns are in `tombo schema`.")
+        }
+        return statement
+    }
+
     /// A person's query: one statement that reads, with the names of its columns.
     public func query(_ sql: String) throws -> (columns: [String], rows: [[Value]]) {
         do {
-            let statement = try db.makeStatement(sql: sql)
-            guard statement.isReadonly else {
-                throw StoreError(
-                    .badQuery, "The query would write, and tombo's history is read-only.",
-                    remedy: "Use SELECT; the views and their columns are in `tombo schema`.")
-            }
+            let statement = try readOnlyStatement(sql)
             var rows: [[Value]] = []
             try RowStepper(statement).forEach(db) { rows.append($0) }
             return (statement.columnNames, rows)

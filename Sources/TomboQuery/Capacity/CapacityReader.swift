@@ -15,6 +15,12 @@ struct CapacityReader {
     /// How many providers Placement's list of them has; more have inventories alone.
     private var listed = 0
 
+    /// As the other; throws ``QueryError`` `notApplicable` where nobody asked Placement.
+    init(asked moment: Moment, cloud: String) throws {
+        guard try moment.has("placement_inventory", cloud: cloud) else { throw QueryError.placementNeverAsked }
+        try self.init(moment, cloud: cloud)
+    }
+
     init(_ moment: Moment, cloud name: String) throws {
         self.moment = moment
         self.name = name
@@ -161,5 +167,21 @@ extension Value {
         case .integer(let integer): Double(integer)
         default: nil
         }
+    }
+}
+
+extension QueryError {
+    static let placementNeverAsked = QueryError(
+        .notApplicable, "Placement was never asked, so what fits is not known.",
+        remedy: "Run `tombo collect` with an OpenStack source whose user may read Placement.")
+}
+
+extension Moment {
+    /// The one cloud that the moment is of.
+    ///
+    /// - Throws: ``QueryError`` `ambiguousSnapshot` for a moment of several.
+    func ofOneCloud(asking: String) throws -> Moment {
+        guard snapshots.count < 2 else { throw QueryError.severalClouds(snapshots.map(\.cloud), asking: asking) }
+        return within(snapshot.cloud)
     }
 }

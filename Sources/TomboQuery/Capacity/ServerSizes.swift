@@ -47,7 +47,7 @@ struct ServerSizes {
                 flavor.extraSpecs = specs[text] ?? [:]
             }
             found[key] = Server(
-                name: values[0].text ?? key, flavor: flavor, isSized: values[7].integer != nil,
+                name: values[0].text ?? key, flavor: flavor, isSized: (7...9).allSatisfy { values[$0].integer != nil },
                 project: values[1].text, zone: values[3].text, hypervisor: values[4].text,
                 bootsFromVolume: values[2].isNull,
                 isMovable: ["ACTIVE", "SHUTOFF", "PAUSED"].contains(values[5].text))

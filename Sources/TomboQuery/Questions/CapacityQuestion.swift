@@ -45,11 +45,7 @@ public struct CapacityQuestion: Question {
             }
             kinds.formUnion(reader.kinds)
         }
-        guard !kinds.isEmpty else {
-            throw QueryError(
-                .notApplicable, "Placement was never asked, so what fits is not known.",
-                remedy: "Run `tombo collect` with an OpenStack source whose user may read Placement.")
-        }
+        guard !kinds.isEmpty else { throw QueryError.placementNeverAsked }
         let several = moment.snapshots.count > 1
         return Answer(
             columns: [.init("cloud", isBrief: several)] + columns, rows: rows, snapshot: moment.snapshot,

@@ -63,22 +63,16 @@ public struct FitQuestion: Question {
     private static let missing: [Answer.Column] = [.init("flavor"), .init("count", .integer), .init("reason")]
 
     public func answer(_ moment: Moment) throws -> Answer {
-        let clouds = moment.snapshots.map(\.cloud)
-        guard clouds.count < 2 else { throw QueryError.severalClouds(clouds, asking: "what fits") }
-        let moment = moment.within(clouds[0])
-        guard try moment.has("placement_inventory", cloud: clouds[0]) else {
-            throw QueryError(
-                .notApplicable, "Placement was never asked, so what fits is not known.",
-                remedy: "Run `tombo collect` with an OpenStack source whose user may read Placement.")
-        }
-        var reader = try CapacityReader(moment, cloud: clouds[0])
+        let moment = try moment.ofOneCloud(asking: "what fits")
+        let cloud = moment.snapshot.cloud
+        var reader = try CapacityReader(asked: moment, cloud: cloud)
         let flavors = try reader.flavors(wanted.map(\.flavor))
         var kinds = reader.kinds
         let before = reader.cloud
         var changed = try change.applied(to: before)
-        let load = changed.lost.isEmpty ? nil : try HostLoad(moment, cloud: clouds[0], before)
+        let load = changed.lost.isEmpty ? nil : try HostLoad(moment, cloud: cloud, before)
         kinds.formUnion(load?.kinds ?? [])
-        let joined = try FitGroup(group, or: policy, moment, clouds[0], before, &kinds)
+        let joined = try FitGroup(group, or: policy, moment, cloud, before, &kinds)
         changed.assumed += joined?.assumed ?? []
         let moved = changed.lost.sorted().flatMap { load?.items[$0] ?? [] }
         let items =
@@ -94,7 +88,7 @@ public struct FitQuestion: Question {
         let words = [Value(joined?.policy.rawValue), Value(isKept)]
         return Answer(
             columns: columns,
-            rows: [try row(packing, items, moved.count, before, changed, reader, clouds[0], words)],
+            rows: [try row(packing, items, moved.count, before, changed, reader, cloud, words)],
             snapshot: moment.snapshot, gaps: try moment.gaps(kinds))
     }
 

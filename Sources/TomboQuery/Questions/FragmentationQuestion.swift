@@ -36,22 +36,16 @@ public struct FragmentationQuestion: Question {
     private static let moveColumns: [Answer.Column] = [.init("server"), .init("from"), .init("to")]
 
     public func answer(_ moment: Moment) throws -> Answer {
-        let clouds = moment.snapshots.map(\.cloud)
-        guard clouds.count < 2 else { throw QueryError.severalClouds(clouds, asking: "what is in pieces") }
-        let moment = moment.within(clouds[0])
-        guard try moment.has("placement_inventory", cloud: clouds[0]) else {
-            throw QueryError(
-                .notApplicable, "Placement was never asked, so what fits is not known.",
-                remedy: "Run `tombo collect` with an OpenStack source whose user may read Placement.")
-        }
-        var reader = try CapacityReader(moment, cloud: clouds[0])
+        let moment = try moment.ofOneCloud(asking: "what is in pieces")
+        let cloud = moment.snapshot.cloud
+        var reader = try CapacityReader(asked: moment, cloud: cloud)
         let wanted = try reader.flavors(flavors).filter { !flavors.isEmpty || !$0.isDisabled }
-        let load = try HostLoad(moment, cloud: clouds[0], reader.cloud)
+        let load = try HostLoad(moment, cloud: cloud, reader.cloud)
         let ways = HostWays.Table(reader.cloud)
         let rows = wanted.map { flavor in
             let pieces = Fragmentation(
                 flavor, flavor.request(bootsFromVolume: bootsFromVolume), reader.cloud, load, ways, most: mostMoves)
-            return [.text(clouds[0])] + pieces.row
+            return [.text(cloud)] + pieces.row
         }
         return Answer(
             columns: columns, rows: rows, snapshot: moment.snapshot,

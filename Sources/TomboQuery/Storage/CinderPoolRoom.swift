@@ -21,6 +21,7 @@ struct CinderPoolRoom: Sendable {
     var room: Double? {
         guard let total, let free, let isThin else { return nil }
         let gib = Double(total) / 1024
+        // What a driver does not report is 0 to Cinder's scheduler, too (host_manager.py).
         let reserved = (gib * Double(reservedPercent ?? 0) / 100).rounded(.down) * 1024
         let unreserved = Double(free) - reserved
         guard isThin else { return unreserved }

@@ -31,6 +31,8 @@ enum English {
         .appeared: "appeared", .gone: "is gone", .changed: "changed", .notObserved: "was not observed",
         .from: "from", .to: "to",
         .more: "And %1 more.",
+        .partial: "seen in part", .failed: "failed", .notAsked: "not asked", .neverAsked: "never asked",
+        .lastWhole: "last seen whole: snapshot %1, %2", .neverWhole: "never seen whole",
         .networkFigure: "Networks, routers and servers", .storageFigure: "Pools, hosts and OSDs",
         .placementFigure: "Servers, hypervisors and machines",
         .screenshotMAAS: "The machines page of MAAS", .screenshotJuju: "The model in the Juju dashboard",

@@ -14,6 +14,8 @@ enum Phrase: String, CaseIterable {
     case computeIntro, differencesIntro, noDifference, creationIntro, madeBy, madeAt, placementIntro, capacityIntro
     case floatingIntro, noFloating, checksIntro, noFindings, appendixIntro, cephIntro
     case appeared, gone, changed, notObserved, from, to, more
+    // What was not seen whole.
+    case partial, failed, notAsked, neverAsked, lastWhole, neverWhole
     // Pictures.
     case networkFigure, storageFigure, placementFigure
     case screenshotMAAS, screenshotJuju, screenshotHorizonOverview, screenshotHorizonTopology

@@ -32,15 +32,25 @@ public struct ReportWords: Sendable {
     /// `servidor`; the kind's own name where there is no word for it.
     func kind(_ kind: String) -> String { kinds[kind] ?? kind }
 
+    private func outcome(_ outcome: CollectionOutcome?) -> String {
+        switch outcome {
+        case .partial: self[.partial]
+        case .failed: self[.failed]
+        case .skipped: self[.notAsked]
+        case .complete, nil: self[.neverAsked]
+        }
+    }
+
     /// Nil where nothing is missing.
     func warning(of gaps: [Gap]) -> ReportBlock? {
         if gaps.isEmpty { return nil }
         let lines = GapGroup.groups(of: gaps).map { group in
             let last =
-                group.first.lastComplete.map { "\(self[.snapshot]) \($0.seq), \($0.finishedAt.iso8601)" }
-                ?? self[.unknown]
+                group.first.lastComplete.map {
+                    self[.lastWhole].replacing("%1", with: String($0.seq)).replacing("%2", with: $0.finishedAt.iso8601)
+                } ?? self[.neverWhole]
             let reason = group.reason.isEmpty ? "" : ": \(group.reason)"
-            return "\(group.place(.kinds)) (\(group.first.outcome?.rawValue ?? "never"))\(reason) (\(last))"
+            return "\(group.place(.kinds)): \(outcome(group.first.outcome))\(reason) (\(last))"
         }
         return .warning(title: self[.incomplete], lines: lines)
     }
