@@ -60,6 +60,10 @@ struct DiffTests {
         }
         let failed = try diff(lab, "tarefa-4", "latest")
         #expect(failed.lines("change", "kind", "name") == ["?|nova_server|-"] && !failed.isComplete)
+        // Counted, too: how many servers went is not known, and not 0.
+        let sum = try lab.ask(DiffSumQuestion(DiffQuestion(from: SnapshotReference("tarefa-4"))))
+        #expect(
+            sum.lines("kind", "appeared", "gone", "changed", "fields", "not_observed") == ["nova_server|-|-|-|-|1"])
         try lab.save(servers: [LabCloud.client], hosts: ["node1", "node2", "node3", "node4"]) { _, rows in
             .partial(rows, reason: "page 2 failed")
         }

@@ -19,7 +19,7 @@ enum DifferencesPart: ReportPart {
             return section
         }
         let changes = diff.rows.map(Change.init)
-        section.blocks += context.blocks(.counts, counts(changes, words, diff))
+        section.blocks += context.blocks(.counts, counts(diff, context))
         let lines = sentences(changes, context)
         section.blocks.append(.list(Array(lines.prefix(sentences))))
         if lines.count > sentences {
@@ -37,7 +37,8 @@ enum DifferencesPart: ReportPart {
         init(_ row: [Value]) {
             sign = row[0].text ?? "?"
             kind = row[1].text ?? "?"
-            key = row[2].text ?? "?"
+            // Empty where it speaks of a whole kind.
+            key = row[2].text ?? ""
             name = row[3].text ?? key
             (field, old, new, partOf) = (row[4].text, row[5], row[6], row[9].text)
         }
@@ -45,19 +46,12 @@ enum DifferencesPart: ReportPart {
         var resource: [String] { [sign, kind, key] }
     }
 
-    private static func counts(_ changes: [Change], _ words: ReportWords, _ diff: Answer) -> Answer {
-        var counts: [String: [String: Int64]] = [:]
-        var resources: Set<[String]> = []
-        // One resource with three changed fields is one that changed.
-        for change in changes where resources.insert(change.resource).inserted {
-            counts[change.kind, default: [:]][change.sign, default: 0] += 1
-        }
-        return Answer(
-            columns: [.init("kind")]
-                + ["appeared", "gone", "changed", "not_observed"].map { .init($0, .integer) },
-            rows: counts.sorted { $0.key < $1.key }.map { kind, count in
-                [.text(words.kind(kind))] + ["+", "-", "~", "?"].map { .integer(count[$0] ?? 0) }
-            }, snapshot: diff.snapshot, gaps: diff.gaps)
+    /// As `diff --stat` counts, in the words of the report.
+    private static func counts(_ diff: Answer, _ context: ReportContext) -> Answer {
+        var sum = DiffSumQuestion.sum(diff, context.moment.reader.specs)
+            .only(["kind", "appeared", "gone", "changed", "not_observed"])
+        for index in sum.rows.indices { sum.rows[index][0] = .text(context.words.kind(sum.rows[index][0].text ?? "?")) }
+        return sum
     }
 
     /// One a resource: what belongs to another (a port, a claim) stands right behind it, and is told with it.
@@ -67,6 +61,11 @@ enum DifferencesPart: ReportPart {
         for change in changes {
             if change.partOf != nil, !told.isEmpty {
                 told[told.count - 1].parts.append(change)
+                continue
+            }
+            if change.sign == "?", change.key.isEmpty {
+                told.append(
+                    (change.resource, words[.kindUnseen].replacing("%1", with: words.kind(change.kind)), [], []))
                 continue
             }
             if told.last?.resource != change.resource {

@@ -33,6 +33,7 @@ enum English {
         .more: "And %1 more.",
         .partial: "seen in part", .failed: "failed", .notAsked: "not asked", .neverAsked: "never asked",
         .lastWhole: "last seen whole: snapshot %1, %2", .neverWhole: "never seen whole",
+        .kindUnseen: "Kind not seen whole: %1; what changed of it is not known",
         .networkFigure: "Networks, routers and servers", .storageFigure: "Pools, hosts and OSDs",
         .placementFigure: "Servers, hypervisors and machines",
         .screenshotMAAS: "The machines page of MAAS", .screenshotJuju: "The model in the Juju dashboard",

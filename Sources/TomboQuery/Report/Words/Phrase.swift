@@ -15,7 +15,7 @@ enum Phrase: String, CaseIterable {
     case floatingIntro, noFloating, checksIntro, noFindings, appendixIntro, cephIntro
     case appeared, gone, changed, notObserved, from, to, more
     // What was not seen whole.
-    case partial, failed, notAsked, neverAsked, lastWhole, neverWhole
+    case partial, failed, notAsked, neverAsked, lastWhole, neverWhole, kindUnseen
     // Pictures.
     case networkFigure, storageFigure, placementFigure
     case screenshotMAAS, screenshotJuju, screenshotHorizonOverview, screenshotHorizonTopology

@@ -38,6 +38,7 @@ enum Portuguese {
         .partial: "observado em parte", .failed: "falhou", .notAsked: "não consultado",
         .neverAsked: "nunca consultado", .lastWhole: "observado por inteiro no instantâneo %1, %2",
         .neverWhole: "nunca observado por inteiro",
+        .kindUnseen: "Tipo não observado por inteiro: %1; não se sabe o que mudou nele",
         .networkFigure: "Redes, roteadores e servidores", .storageFigure: "Pools, hosts e OSDs",
         .placementFigure: "Servidores, hipervisores e máquinas",
         .screenshotMAAS: "A página de máquinas do MAAS", .screenshotJuju: "O modelo no painel do Juju",
