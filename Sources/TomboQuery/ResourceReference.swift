@@ -31,9 +31,15 @@ struct ResourceReference {
         }
     }
 
+    /// The same words without a kind: `vault/0` is a unit's name, though there is a kind that is called vault.
+    private init(bare text: String) {
+        (self.text, kind, name) = (text, nil, text)
+    }
+
     /// - Throws: ``QueryError`` with the candidates, or with the nearest name.
     func resolve(_ moment: Moment) throws -> FoundResource {
-        let candidates = try self.candidates(moment)
+        var candidates = try self.candidates(moment)
+        if candidates.isEmpty, kind != nil { candidates = try Self(bare: text).candidates(moment) }
         if candidates.count == 1 { return candidates[0] }
         if candidates.isEmpty { throw try unknown(moment) }
         let listed = candidates.prefix(8).map { found in

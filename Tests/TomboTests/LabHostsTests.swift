@@ -47,6 +47,9 @@ struct LabHostsTests {
 
     @Test("a subordinate, a container, an application, an address and Vault are on a machine, too")
     func others() throws {
+        // As people write a unit, though there is a kind that is called vault.
+        #expect(try rows(ask(WhereQuestion(resources: ["vault/0"])), "resource") == [["unit/vault/0"]])
+        #expect(throws: QueryError.self) { try ask(WhereQuestion(resources: ["vault/9"])) }
         let unit = try ask(WhereQuestion(resources: ["unit/neutron-api-plugin-ovn/0"]))
         #expect(
             chain(unit) == [

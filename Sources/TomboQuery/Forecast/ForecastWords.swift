@@ -2,11 +2,15 @@
 struct ForecastWords {
     let measure: String
 
-    /// `5.2 of 80 GiB`.
+    /// `5.2 of 80 GiB`; `10 GiB of 17 TiB`, where in the larger unit it would read as nothing.
     func share(_ used: Double?, _ capacity: Double?) -> String {
         if used == nil, capacity == nil { return "–" }
         let (factor, unit) = scale(max(used ?? 0, capacity ?? 0))
         func text(_ amount: Double?) -> String { amount.map { Self.number($0 / factor) } ?? "–" }
+        if let used, used > 0, used / factor < 0.1 {
+            let (own, ownUnit) = scale(used)
+            return "\(Self.number(used / own))\(ownUnit) of \(text(capacity))\(unit)"
+        }
         return "\(text(used)) of \(text(capacity))\(unit)"
     }
 

@@ -192,5 +192,7 @@ struct ForecastQuestionTests {
         #expect(bytes.share(3_221_225_472, 85_899_345_920) == "3 of 80 GiB")
         #expect(bytes.signed(-1_610_612_736) == "-1.5 GiB" && ForecastWords(measure: "").share(nil, 12) == "– of 12")
         #expect(ForecastWords(measure: "MiB").share(2048, 4096) == "2 of 4 GiB")
+        #expect(ForecastWords(measure: "GiB").share(10, 17_408) == "10 GiB of 17 TiB")
+        #expect(ForecastWords(measure: "GiB").share(0, 17_408) == "0 of 17 TiB")
     }
 }
