@@ -11,7 +11,8 @@ struct ClassRows {
         .init("hosts", .integer), .init("osds", .integer), .init("osds_down", .integer, isBrief: false),
         .init("osds_out", .integer, isBrief: false),
         .bytes("raw_bytes"), .bytes("raw_used_bytes"), .bytes("raw_avail_bytes", isBrief: false),
-        .bytes("overhead_bytes", isBrief: false), .bytes("usable_bytes"), .bytes("usable_now_bytes", isBrief: false),
+        .bytes("overhead_bytes", isBrief: false), .bytes("usable_bytes"), .bytes("usable_most_bytes", isBrief: false),
+        .bytes("usable_now_bytes", isBrief: false),
         .init("limit"), .bytes("stored_bytes"), .bytes("provisioned_bytes"), .bytes("room_nearfull_bytes"),
         .bytes("room_full_bytes", isBrief: false), .init("fullest_osd"), .init("fullest_percent", .real, unit: "%"),
         .init("level"), .init("largest_host"), .init("heals", .boolean), .bytes("loss_room_bytes"),
@@ -56,6 +57,7 @@ struct ClassRows {
         let note = Value.note([
             devices.degraded.map { "\($0): usable counts them, usable_now does not count those out" },
             usable.raw == nil ? usable.words : nil,
+            gain(scheme, usable),
             now.raw != nil && !now.isEnough ? "now \(now.words)" : nil,
             used == nil ? "what the pools use is not known" : nil,
             rbd.compactMap(\.images.reason).first,
@@ -70,7 +72,8 @@ struct ClassRows {
             Value(devices.count { $0.isIn && !$0.isUp }), Value(devices.count { !$0.isIn }),
             Value(devices.size), .bytes(used),
             .bytes(used.flatMap { used in devices.size.map { Double($0) - used } }), .bytes(overhead),
-            .bytes(usable.raw.map { $0 / scheme.rawFactor }), .bytes(now.raw.map { $0 / scheme.rawFactor }),
+            .bytes(usable.raw.map { $0 / scheme.rawFactor }), .bytes(usable.most.map { $0 / scheme.rawFactor }),
+            .bytes(now.raw.map { $0 / scheme.rawFactor }),
             usable.raw == nil ? .null : .text(usable.words), Value(stored),
             rbd.isEmpty ? .null : Value(provisioned),
             .bytes(cluster.room(scheme, usable, until: cluster.ratios.nearfull)),
@@ -79,6 +82,12 @@ struct ClassRows {
             Value(loss?.host), Value(loss?.heals), .bytes(loss?.room),
             Self.days(runway?.expected), Self.days(runway?.earliest), Self.days(runway?.latest), note,
         ]
+    }
+
+    /// What exceptions to CRUSH could make of unequal domains.
+    private func gain(_ scheme: StorageScheme, _ usable: UsableRoom) -> String? {
+        guard let raw = usable.raw, let most = usable.most, most > raw * 1.005 else { return nil }
+        return "exceptions to it (the balancer's upmaps) can bring usable up to usable_most"
     }
 
     /// Devices that no pool's rule takes: raw room that nothing uses.

@@ -9,6 +9,8 @@ struct FailureDomains: Sendable {
         var name: String
         /// Bytes that it can hold.
         var capacity: Double
+        /// What CRUSH draws it by, in any unit; nil for the capacity.
+        var weight: Double?
     }
 
     struct Most: Sendable, Equatable {
@@ -45,8 +47,23 @@ struct FailureDomains: Sendable {
         return best
     }
 
+    /// Bytes of each copy, or part, when the first domain is full, as CRUSH spreads data by weight.
+    ///
+    /// Never above `most`. The balancer's exceptions (upmap) can move it towards `most`, not beyond.
+    var byWeight: (each: Double, first: String?) {
+        let best = most.each
+        let shares = CrushShares.expected(domains.map { $0.weight ?? $0.capacity }, slots: slots)
+        var (each, first): (Double, String?) = (.infinity, nil)
+        for (domain, share) in zip(domains, shares) where share > 0 && domain.capacity / share < each * (1 - 1e-9) {
+            (each, first) = (domain.capacity / share, domain.name)
+        }
+        // Equal but for the last digits of a sum.
+        return each < best * (1 - 1e-6) ? (each, first) : (best, nil)
+    }
+
     /// What holds the amount down, in words; `kind` is what a domain is, such as `host`.
     func limit(_ kind: String) -> String {
+        if let first = byWeight.first { return "\(first) is full first: CRUSH spreads by weight" }
         if !isEnough { return "\(domains.count) \(kind)s are too few for \(slots) copies or parts" }
         let large = domains.prefix(most.tooLarge).map(\.name).sorted()
         if large.isEmpty { return "all \(domains.count) \(kind)s can be filled" }

@@ -28,20 +28,34 @@ struct StorageScheme: Sendable, Hashable {
 
 /// What fits by a scheme on some devices.
 struct UsableRoom: Sendable {
-    /// Raw bytes, all copies counted, with every device full; nil where it is not known.
+    /// Raw bytes, all copies counted, when the first device is full, as CRUSH spreads by weight; nil where it is not known.
     var raw: Double?
+    /// The same where data are spread as well as can be: what the balancer works towards.
+    var most: Double?
     var domains: Int
     var isEnough: Bool
     /// What limits it, or why it is not known.
     var words: String
 
     init(_ scheme: StorageScheme, on devices: [CrushDevice]) {
-        let devices = devices.filter(scheme.takes)
+        switch Self.domains(scheme, devices.filter(scheme.takes)) {
+        case .failure(let unknown): (raw, most, domains, isEnough, words) = (nil, nil, 0, false, unknown.reason)
+        case .success(let room):
+            raw = room.byWeight.each * Double(scheme.slots)
+            most = room.most.each * Double(scheme.slots)
+            (domains, isEnough, words) = (room.domains.count, room.isEnough, room.limit(scheme.domain))
+        }
+    }
+
+    private struct Unknown: Error { var reason: String }
+
+    private static func domains(
+        _ scheme: StorageScheme, _ devices: [CrushDevice]
+    ) -> Result<FailureDomains, Unknown> {
         var groups: [String: [CrushDevice]] = [:]
         for device in devices {
             guard let name = device.isIn(domain: scheme.domain) else {
-                self.init(unknown: "of \(device.name) it is not known in which \(scheme.domain) it is")
-                return
+                return .failure(Unknown(reason: "of \(device.name) it is not known in which \(scheme.domain) it is"))
             }
             groups[name, default: []].append(device)
         }
@@ -49,20 +63,11 @@ struct UsableRoom: Sendable {
         for (name, group) in groups {
             guard let capacity = group.capacity else {
                 let nameless = group.first { $0.size == nil || $0.crushWeight == nil }?.name ?? name
-                self.init(unknown: "the size or the weight of \(nameless) is not known")
-                return
+                return .failure(Unknown(reason: "the size or the weight of \(nameless) is not known"))
             }
-            domains.append(.init(name: name, capacity: capacity))
+            domains.append(
+                .init(name: name, capacity: capacity, weight: group.reduce(0) { $0 + ($1.weight ?? 0) }))
         }
-        let room = FailureDomains(domains, slots: scheme.slots)
-        self.init(
-            raw: room.most.each * Double(scheme.slots), domains: room.domains.count, isEnough: room.isEnough,
-            words: room.limit(scheme.domain))
-    }
-
-    private init(unknown reason: String) { self.init(raw: nil, domains: 0, isEnough: false, words: reason) }
-
-    private init(raw: Double?, domains: Int, isEnough: Bool, words: String) {
-        (self.raw, self.domains, self.isEnough, self.words) = (raw, domains, isEnough, words)
+        return .success(FailureDomains(domains, slots: scheme.slots))
     }
 }

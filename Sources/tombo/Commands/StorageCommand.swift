@@ -10,9 +10,10 @@ struct StorageCommand: ParsableCommand {
         commandName: "storage",
         abstract: "Show how much storage there is, how much of it can be used, and until when.",
         discussion: """
-            Ceph: what fits by each pool's rule, as each copy or part needs a failure
-            domain of its own: the greatest amount a copy that the hosts can hold, from
-            the sizes and weights of all OSDs in the CRUSH map. So it stays while OSDs
+            Ceph: what fits by each pool's rule until the first OSD is full, as CRUSH
+            spreads data by weight and each copy or part needs a failure domain of its
+            own; usable_most_bytes is what the best spread could hold. Both come from
+            the sizes and weights of all OSDs in the CRUSH map, so they stay while OSDs
             are down or out; usable_now_bytes counts only those that are in. Used is
             what pools use, every copy counted. Room ends at Ceph's nearfull ratio.
 

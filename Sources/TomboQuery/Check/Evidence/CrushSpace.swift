@@ -68,17 +68,4 @@ struct CrushSpace {
     func unknown(for pool: TableRow) -> [String] {
         osds(for: pool).filter { $0["size_bytes"].isNull }.map { $0["name"].text ?? $0.key }
     }
-
-    /// The greatest `U` with `sum(min(capacity, U)) >= copies * U`: what one copy of everything may take.
-    static func usable(_ capacities: [Double], copies: Double) -> Double {
-        let sorted = capacities.sorted()
-        var below = 0.0
-        for (index, capacity) in sorted.enumerated() {
-            // Up to the next smallest host, all that are left give U each.
-            let above = Double(sorted.count - index)
-            if below + (above - copies) * capacity < 0 { return below / (copies - above) }
-            below += capacity
-        }
-        return below / copies
-    }
 }

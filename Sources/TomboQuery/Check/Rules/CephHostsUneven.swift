@@ -25,7 +25,9 @@ extension CheckRule {
             // Fewer hosts than copies is another rule's finding.
             guard hosts.count >= size else { continue }
             let raw = hosts.values.reduce(0, +)
-            let unused = raw - Double(size) * CrushSpace.usable(Array(hosts.values), copies: Double(size))
+            let unused =
+                raw - Double(size)
+                * FailureDomains(hosts.map { .init(name: $0, capacity: $1) }, slots: Int(size)).most.each
             guard raw > 0, unused / raw > most else { continue }
             bench.find(
                 CheckWords.list(pools.map { bench.name($0) }),
