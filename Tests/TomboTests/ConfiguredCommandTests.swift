@@ -58,6 +58,32 @@ struct ConfiguredCommandTests {
             atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
     }
 
+    @Test("a command that takes no input and ends is told as that, and does not end tombo")
+    func brokenPipe() async throws {
+        let folder = try TemporaryFolder()
+        try write(
+            """
+            clouds:
+              lab:
+                ceph: {command: [sh, -c, "exec <&-; echo 'Error: no way in' >&2; sleep 0.3; exit 1"]}
+            """, "tombo.yaml", in: folder)
+        let process = Process()
+        // This process ignores SIGPIPE once it has a server, and would hand that down.
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "--default-signal=PIPE", CommandLineTests.binary, "collect", "--db", folder.file("tombo.db"), "--config",
+            folder.file("tombo.yaml"),
+        ]
+        process.standardOutput = FileHandle.nullDevice
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 4, "nothing was collected")
+        #expect(said.contains("no way in") && said.contains("snapshot #1 of lab saved"), "\(said)")
+    }
+
     @Test("a dead and a hung cloud delay nobody's snapshot, and the status says that some failed")
     func sideBySide() async throws {
         let folder = try TemporaryFolder()

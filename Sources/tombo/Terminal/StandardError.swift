@@ -2,7 +2,18 @@ import Foundation
 
 /// Everything that is not data goes here.
 enum StandardError {
-    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// A reader that has gone (`tombo collect 2>&1 | head -1`) ends no collection.
+    static func write(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            rest = rest.dropFirst(written)
+        }
+    }
 }
 
 /// Data, and nothing else, goes here.

@@ -67,6 +67,7 @@ struct CommandTransport: OpenTransport {
     ///
     /// - Precondition: There are words.
     func configuration(_ words: [String]) -> Subprocess.Configuration {
+        BrokenPipe.isAnError()
         let program = words[0]
         var options = PlatformOptions()
         options.createSession = true
