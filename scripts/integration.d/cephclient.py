@@ -14,10 +14,13 @@ class CephClient:
         self.calls = 0
 
     def raw(self, *words, program='ceph'):
+        return self.tool(program, '-c', self.conf, *words)
+
+    def tool(self, program, *words):
+        """A program of Ceph's that needs no cluster, or is told which."""
         self.calls += 1
         done = subprocess.run(
-            ['timeout', '-k', '2', '60', program, '-c', self.conf, *words], stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
+            ['timeout', '-k', '2', '60', program, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if done.returncode:
             raise RuntimeError('%s %s: %s' % (program, ' '.join(words), done.stderr[-300:]))
         return done.stdout

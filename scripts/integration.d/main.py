@@ -1,6 +1,6 @@
 """The integration test, from a cloud that is being made to the totals.
 
-main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep | --ceph | --capacity | --operations]
+main.py BINARY TESTBED-SCRIPT STATE-FOLDER OUTPUT-FOLDER [--keep | --ceph | --storage | --capacity | --operations]
 """
 import os
 import subprocess
@@ -14,8 +14,10 @@ import passing
 import replay
 import scenes
 import stages
+import storagescenes
 import story
 import writes
+from cephclient import CephClient
 from client import Client
 from faults import Faults
 from marked import MarkedServer
@@ -30,6 +32,9 @@ def main(binary, script, state, folder, *options):
     testbed = Testbed(script, state, os.path.join(folder, 'testbed.log'), report)
     if '--ceph' in options:
         play_ceph(report, binary, testbed, folder, is_up(testbed))
+        return report.finish()
+    if '--storage' in options:
+        play_storage(report, binary, testbed, folder)
         return report.finish()
     if '--capacity' in options:
         filling.Filling(report, Client(folder, testbed.clouds), Tombo(binary, folder, testbed.clouds)).play()
@@ -78,10 +83,28 @@ def is_up(testbed):
     return subprocess.run([testbed.script, 'status'], stdout=subprocess.DEVNULL).returncode == 0
 
 
+def ceph_script(testbed):
+    return os.path.join(os.path.dirname(testbed.script), 'testbed-ceph')
+
+
 def play_ceph(report, binary, testbed, folder, openstack):
     report.section('ceph' + (' and OpenStack together' if openstack else ' alone'))
-    script = os.path.join(os.path.dirname(testbed.script), 'testbed-ceph')
-    cephscenes.CephScenes(report, binary, script, folder, testbed.clouds, openstack).play()
+    scenes = cephscenes.CephScenes(report, binary, ceph_script(testbed), folder, testbed.clouds, openstack)
+    scenes.play()
+    storagescenes.StorageScenes(report, scenes.client, scenes.tombo, scenes.testbed).play()
+
+
+def play_storage(report, binary, testbed, folder):
+    script = ceph_script(testbed)
+
+    def call(*words):
+        with open(os.path.join(folder, 'testbed.log'), 'a') as log:
+            subprocess.run([script, *words], stdout=log, stderr=log, check=True)
+
+    call('up')
+    conf = subprocess.run([script, 'env'], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    tombo = cephscenes.CephTombo(binary, folder, testbed.clouds, conf, database='storage.db')
+    storagescenes.StorageScenes(report, CephClient(conf), tombo, call).play()
 
 
 if __name__ == '__main__':

@@ -43,6 +43,9 @@ class Tombo:
     def diff(self, *arguments):
         return self.run('diff', *arguments, '-f', 'json')
 
+    def answer(self, *arguments):
+        return self.run(*arguments, '-f', 'json')
+
     def snapshots(self):
         return self.run('snapshots', '-f', 'json').rows
 
