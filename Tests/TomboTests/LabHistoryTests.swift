@@ -64,6 +64,13 @@ struct LabHistoryTests {
         #expect(after < lines[0]["caused_at"].text ?? "" && lines[0]["caused_at"].text ?? "" < at)
     }
 
+    @Test("status tells the servers of the last stage, not the ports and disks that came with them")
+    func recent() throws {
+        let changes = try rows("status").first?["changes"].elements ?? []
+        #expect(changes.compactMap { $0["name"].text } == ["api1", "api2", "db", "lb", "dbvol"])
+        #expect(changes.map { $0["change"] } == Array(repeating: "+", count: 5))
+    }
+
     @Test("people are told names, programs identities")
     func names() throws {
         let lab = try Self.lab.get()

@@ -23,12 +23,15 @@ struct CloudChanges {
             FROM snapshot a WHERE \(own) AND seq <= ?2 AND changes > 0 ORDER BY seq DESC LIMIT ?3
             """, [Value(moment.cloud), .integer(moment.snapshot.seq), Value(Self.limit)])
         let known = KindGaps(moment, reader.specs)
+        // A server before its port, its claim and its disk, which would fill the few lines.
+        let specs = reader.specs.filter { !$0.isMeasureOnly && $0.eventOf == nil }
+        let ordered = specs.filter { Acts.owners[$0.kind] == nil } + specs.filter { Acts.owners[$0.kind] != nil }
         for row in changed {
             // The first snapshot of a cloud changed nothing: it began to look.
             guard changes.count < Self.limit, let seq = row[0].integer, let before = row[1].integer,
                 let to = try reader.snapshot(seq: seq), let from = try reader.snapshot(seq: before)
             else { continue }
-            for spec in reader.specs where !spec.isMeasureOnly && spec.eventOf == nil && changes.count < Self.limit {
+            for spec in ordered where changes.count < Self.limit {
                 let rows = try KindDiff(spec, from: from, to: to, moment: moment, gaps: known).rows
                 changes += rows.filter { $0.change != .notObserved }.prefix(Self.limit - changes.count).map {
                     Change(snapshot: to, row: $0)
