@@ -13,6 +13,13 @@ struct FailureDomains: Sendable {
         var weight: Double?
     }
 
+    struct ByWeight: Sendable, Equatable {
+        /// Bytes of each copy, or part.
+        var each: Double
+        /// The domain that is full first; nil where none is before the others.
+        var first: String?
+    }
+
     struct Most: Sendable, Equatable {
         /// Bytes of each copy, or part.
         var each: Double
@@ -24,19 +31,29 @@ struct FailureDomains: Sendable {
     let domains: [Domain]
     /// Copies, or parts, that each need a domain of their own.
     let slots: Int
+    /// The most that any placement holds.
+    let most: Most
+    /// What is there when the first domain is full, as CRUSH spreads data by weight.
+    ///
+    /// Never above `most`. The balancer's exceptions (upmap) can move it towards `most`, not beyond.
+    let byWeight: ByWeight
 
     init(_ domains: [Domain], slots: Int) {
         self.slots = slots
         self.domains = domains.filter { $0.capacity > 0 }.sorted {
             $0.capacity != $1.capacity ? $0.capacity > $1.capacity : $0.name < $1.name
         }
+        most = Self.most(self.domains, slots)
+        byWeight = Self.byWeight(self.domains, slots, most: most)
     }
 
     /// Nothing fits on fewer domains than there are copies.
-    var isEnough: Bool { slots > 0 && domains.count >= slots }
+    var isEnough: Bool { Self.isEnough(domains, slots) }
 
-    var most: Most {
-        guard isEnough else { return Most(each: 0, tooLarge: 0) }
+    private static func isEnough(_ domains: [Domain], _ slots: Int) -> Bool { slots > 0 && domains.count >= slots }
+
+    private static func most(_ domains: [Domain], _ slots: Int) -> Most {
+        guard isEnough(domains, slots) else { return Most(each: 0, tooLarge: 0) }
         var rest = domains.map(\.capacity).reduce(0, +)
         var best = Most(each: .infinity, tooLarge: 0)
         for large in 0..<slots {
@@ -47,18 +64,15 @@ struct FailureDomains: Sendable {
         return best
     }
 
-    /// Bytes of each copy, or part, when the first domain is full, as CRUSH spreads data by weight.
-    ///
-    /// Never above `most`. The balancer's exceptions (upmap) can move it towards `most`, not beyond.
-    var byWeight: (each: Double, first: String?) {
-        let best = most.each
+    private static func byWeight(_ domains: [Domain], _ slots: Int, most: Most) -> ByWeight {
         let shares = CrushShares.expected(domains.map { $0.weight ?? $0.capacity }, slots: slots)
-        var (each, first): (Double, String?) = (.infinity, nil)
-        for (domain, share) in zip(domains, shares) where share > 0 && domain.capacity / share < each * (1 - 1e-9) {
-            (each, first) = (domain.capacity / share, domain.name)
+        var full = ByWeight(each: .infinity)
+        for (domain, share) in zip(domains, shares) where share > 0 {
+            let each = domain.capacity / share
+            if each < full.each * (1 - 1e-9) { full = ByWeight(each: each, first: domain.name) }
         }
         // Equal but for the last digits of a sum.
-        return each < best * (1 - 1e-6) ? (each, first) : (best, nil)
+        return full.each < most.each * (1 - 1e-6) ? full : ByWeight(each: most.each)
     }
 
     /// What holds the amount down, in words; `kind` is what a domain is, such as `host`.
