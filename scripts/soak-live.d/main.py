@@ -52,10 +52,10 @@ class Soak:
         self.report.section('%d minutes' % ((self.until - time.monotonic()) / 60 + .5))
         found = []
         wait_until(lambda: found.extend(re.findall(r'listen=([0-9.:]+)', open(self.log).read())) or found, 'it', 30)
-        with Watch(self.daemon.pid, 'http://' + found[0]) as watch:
-            self.watch = watch
-            self.complete(after=0)
-            self.first = watch.newest()[0]
+        self.watch = Watch(self.daemon.pid, 'http://' + found[0])
+        self.complete(after=0)
+        self.first = self.watch.newest()[0]
+        with self.watch as watch:
             for number, fault in zip(itertools.count(1), itertools.cycle(self.faults.each())):
                 self.come('soak-%d' % number)
                 self.happen(*fault)

@@ -3,6 +3,7 @@ import json
 import os
 import threading
 import time
+import urllib.error
 import urllib.request
 
 PATHS = ('/metrics', '/readyz', '/api/v1/where?resources=server/lb', '/api/v1/capacity', '/api/v1/status')
@@ -30,9 +31,13 @@ class Watch:
             return answer.read()
 
     def newest(self):
-        """The newest snapshot, and whether it is complete."""
-        answer = json.loads(self.get('/api/v1/status'))
-        row = answer['rows'][0]
+        """The newest snapshot, and whether it is complete; 0 while there is none."""
+        try:
+            row = json.loads(self.get('/api/v1/status'))['rows'][0]
+        except urllib.error.HTTPError as error:
+            if error.code == 404:
+                return 0, False
+            raise
         return row['snapshot'], row['complete']
 
     def ask(self):
