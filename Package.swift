@@ -100,7 +100,7 @@ let package = Package(
         .testTarget(name: "TomboRecordsTests", dependencies: ["TomboRecords", "TomboTestKit"], swiftSettings: strict),
         .testTarget(
             name: "TomboStoreTests",
-            dependencies: ["TomboStore", "TomboRecords", "TomboTestKit", "TomboMigrations", grdb],
+            dependencies: ["TomboStore", "TomboRecords", "TomboTestKit", "TomboMigrations", grdb, sqlite],
             swiftSettings: strict),
         .testTarget(
             name: "TomboQueryTests",

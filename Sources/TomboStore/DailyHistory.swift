@@ -8,41 +8,91 @@ public struct DayEnd: Sendable, Hashable {
     public var seq: Int64
 }
 
+/// The snapshots of a cloud in a stretch of time, each with its UTC day; oldest first.
+public struct DatedSnapshots: Sendable {
+    public let cloud: String
+    let snapshots: [(seq: Int64, day: Int)]
+}
+
 extension Reader {
     private static let dayMilliseconds: Int64 = 86_400_000
+    /// Going back in time ends after so many snapshots in a row that are too old: a week of five-minute polls.
+    /// Fewer may be a clock that was wrong for a while.
+    static let mostMisdated = 2016
 
-    /// The days since `start` on which every collector of a kind had a complete listing, each with the last snapshot
-    /// up to `seq` by which none is left out. A day without one is missing.
-    public func dayEnds(kind: String, cloud: String, since start: Instant, upTo seq: Int64) throws -> [DayEnd] {
+    /// The snapshots of a cloud since `start`, up to snapshot `seq`.
+    ///
+    /// Read backwards from `seq`: costs the stretch and a week, whatever the history before it.
+    public func datedSnapshots(cloud: String, since start: Instant, upTo seq: Int64) throws -> DatedSnapshots {
+        var found: [(seq: Int64, day: Int)] = []
+        var tooOld = 0
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT s.seq, s.finished_at FROM snapshot s
+                WHERE s.cloud_id = (SELECT id FROM cloud WHERE name = ?) AND s.seq <= ? ORDER BY s.seq DESC
+                """, arguments: [cloud, seq])
+        while tooOld < Self.mostMisdated, let row = try rows.next() {
+            let finished: Int64 = row[1]
+            if finished < start.milliseconds {
+                tooOld += 1
+            } else {
+                tooOld = 0
+                found.append((row[0], Int(finished / Self.dayMilliseconds)))
+            }
+        }
+        return DatedSnapshots(cloud: cloud, snapshots: found.reversed())
+    }
+
+    /// The days among `snapshots` on which every collector of a kind had a complete listing, each with the last of
+    /// them by which none is left out. A day without one is missing.
+    public func dayEnds(kind: String, in snapshots: DatedSnapshots) throws -> [DayEnd] {
         let collectors = try Int64.fetchAll(
             db,
             sql: """
                 SELECT o.id FROM collector o JOIN cloud c ON c.id = o.cloud_id JOIN kind k ON k.id = o.kind_id
                 WHERE c.name = ? AND k.name = ?
-                """, arguments: [cloud, kind])
+                """, arguments: [snapshots.cloud, kind])
         var ends: [Int: Int64]?
         for collector in collectors {
-            var own: [Int: Int64] = [:]
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT s.finished_at / ?4, max(s.seq) FROM collection_run r
-                    JOIN collector o ON o.id = r.collector_id
-                    JOIN snapshot s ON s.cloud_id = o.cloud_id AND s.seq BETWEEN r.first_seq AND min(r.last_seq, ?3)
-                    WHERE r.collector_id = ?1 AND r.outcome = 'complete' AND s.finished_at >= ?2
-                    GROUP BY 1
-                    """, arguments: [collector, start.milliseconds, seq, Self.dayMilliseconds])
-            while let row = try rows.next() { own[row[0]] = row[1] }
+            let own = try lastComplete(collector, snapshots.snapshots)
             // A day that one of them lacks is missing.
-            guard let others = ends else {
-                ends = own
-                continue
-            }
-            ends = others.reduce(into: [:]) { both, other in
-                if let seq = own[other.key] { both[other.key] = min(seq, other.value) }
-            }
+            ends =
+                ends.map { others in
+                    others.reduce(into: [:]) { both, other in
+                        if let seq = own[other.key] { both[other.key] = min(seq, other.value) }
+                    }
+                } ?? own
         }
         return (ends ?? [:]).map { DayEnd(day: $0.key, seq: $0.value) }.sorted { $0.day < $1.day }
+    }
+
+    /// The last snapshot of each day in which a collector was complete.
+    private func lastComplete(
+        _ collector: Int64, _ snapshots: [(seq: Int64, day: Int)]
+    ) throws -> [Int: Int64] {
+        guard let first = snapshots.first?.seq, let last = snapshots.last?.seq else { return [:] }
+        // The runs of one collector follow each other: the one that `first` is in begins last before it.
+        let runs = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT first_seq, last_seq FROM collection_run
+                WHERE collector_id = ?1 AND first_seq <= ?3 AND outcome = 'complete' AND first_seq >= ifnull(
+                  (SELECT max(first_seq) FROM collection_run WHERE collector_id = ?1 AND first_seq <= ?2), 0)
+                ORDER BY first_seq
+                """, arguments: [collector, first, last])
+        var found: [Int: Int64] = [:]
+        var next = 0
+        while let run = try runs.next() {
+            let (from, to): (Int64, Int64) = (run[0], run[1])
+            while next < snapshots.count, snapshots[next].seq <= to {
+                let (seq, day) = snapshots[next]
+                // Ascending, so that the greatest stays.
+                if seq >= from { found[day] = seq }
+                next += 1
+            }
+        }
+        return found
     }
 
     /// What a metric of a kind was at each of some snapshots: by resource, nil inside for a sample that was unknown.

@@ -33,7 +33,7 @@ public struct ForecastQuestion: Question {
         var known: Set<String> = []
         let wanted = Set(resources.map(ForecastItem.name))
         for cloud in moment.snapshots.map(\.cloud).sorted() {
-            let window = HistoryWindow(moment: moment.within(cloud), cloud: cloud, days: windowDays)
+            let window = try HistoryWindow(moment: moment.within(cloud), cloud: cloud, days: windowDays)
             let families = [
                 (PlacementForecast.kinds, try PlacementForecast.items(window)),
                 (CephForecast.kinds, try CephForecast.items(window)),

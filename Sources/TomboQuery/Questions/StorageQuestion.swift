@@ -66,7 +66,7 @@ public struct StorageQuestion: Question {
         case .pool: return PoolRows(cluster: cluster).rows()
         case .host: return StorageHostRows(cluster: cluster).rows()
         case .deviceClass, .backend:
-            let runway = StorageRunway(HistoryWindow(moment: moment, cloud: cloud, days: windowDays), reader)
+            let runway = StorageRunway(try HistoryWindow(moment: moment, cloud: cloud, days: windowDays), reader)
             return try ClassRows(cluster: cluster) { scheme in
                 let series = try runway.series(scheme)
                 return (Trend(series), Trend.tooShort(series))
