@@ -100,6 +100,9 @@ public final class Reader {
         return RowStepper(statement)
     }
 
+    /// What an array of values takes beside them.
+    private static let rowBytes = 48
+
     /// A person's statement, refused where it would write.
     func readOnlyStatement(_ sql: String) throws -> Statement {
         let statement = try db.makeStatement(sql: sql)
@@ -112,16 +115,36 @@ public final class Reader {
     }
 
     /// A person's query: one statement that reads, with the names of its columns.
-    public func query(_ sql: String) throws -> (columns: [String], rows: [[Value]]) {
+    ///
+    /// With `mostBytes` it ends where its rows take more memory than that, about. Throws ``StoreError`` `badQuery`.
+    public func query(_ sql: String, mostBytes: Int? = nil) throws -> (columns: [String], rows: [[Value]]) {
         do {
             let statement = try readOnlyStatement(sql)
             var rows: [[Value]] = []
-            try RowStepper(statement).forEach(db) { rows.append($0) }
+            var bytes = 0
+            try RowStepper(statement).forEach(db) { row in
+                rows.append(row)
+                guard let mostBytes else { return }
+                bytes += row.reduce(Self.rowBytes) { $0 + $1.memoryBytes }
+                if bytes > mostBytes {
+                    throw StoreError(
+                        .badQuery, "The rows of the query are more than \(mostBytes >> 20) MiB.",
+                        remedy: "Ask for fewer with WHERE or LIMIT, or for sums.")
+                }
+            }
             return (statement.columnNames, rows)
         } catch let error as DatabaseError where error.resultCode != .SQLITE_INTERRUPT {
             throw StoreError(
                 .badQuery, "SQLite refuses the query: \(error.message ?? "unknown error").",
                 remedy: "The views and their columns are in `tombo schema`.")
         }
+    }
+}
+
+extension Value {
+    /// What it takes in memory, about.
+    fileprivate var memoryBytes: Int {
+        guard case .text(let text) = self else { return MemoryLayout<Value>.stride }
+        return MemoryLayout<Value>.stride + text.utf8.count
     }
 }

@@ -1,5 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
+import Synchronization
 import Testing
 import TomboQuery
 import TomboRecords
@@ -115,10 +117,78 @@ struct APITests {
     @Test("what moves by itself has no tag: it would claim that nothing changed")
     func noTag() async throws {
         try await server().with { client in
-            for uri in ["/api/v1/status", "/api/v1/list?kind=server&at=@1%20min%20ago"] {
+            for uri in [
+                "/api/v1/status", "/api/v1/list?kind=server&at=@1%20min%20ago", "/api/v1/verify",
+                "/api/v1/sql?query=SELECT%20random()",
+            ] {
                 let answer = try await client.ask(uri)
                 #expect(answer.headers[.eTag] == nil)
             }
+        }
+    }
+
+    @Test("somebody's SQL is asked each time: chance and time are no history")
+    func chance() async throws {
+        try await server().with { client in
+            let first = try await client.ask("/api/v1/sql?query=SELECT%20random()")
+            #expect(try await client.ask("/api/v1/sql?query=SELECT%20random()").body != first.body)
+        }
+    }
+
+    @Test("the same question in another order is the same question")
+    func order() async throws {
+        try await server().with { client in
+            let one = try await client.ask("/api/v1/list?kind=server&at=tarefa-4&column=name&column=status")
+            let other = try await client.ask("/api/v1/list?column=name&column=status&at=tarefa-4&kind=server")
+            #expect(one.headers[.eTag] != nil && one.headers[.eTag] == other.headers[.eTag])
+            #expect(one.body == other.body)
+            let turned = try await client.ask("/api/v1/list?kind=server&at=tarefa-4&column=status&column=name")
+            #expect(turned.headers[.eTag] != one.headers[.eTag] && turned.body != one.body)
+        }
+    }
+
+    @Test("another configuration is another answer, with another tag")
+    func configured() async throws {
+        let settings = Mutex(AnswerSettings(roles: ["lab": ["web": ["lb"]]], edition: "1"))
+        try await server().with(settings: { settings.withLock { $0 } }) { client in
+            let uri = "/api/v1/where?role=web"
+            let before = try await client.ask(uri)
+            #expect(try await client.ask(uri).headers[.eTag] == before.headers[.eTag])
+            settings.withLock { $0 = AnswerSettings(roles: ["lab": ["web": ["db"]]], edition: "2") }
+            let after = try await client.ask(uri, [.ifNoneMatch: try #require(before.headers[.eTag])])
+            #expect(after.status == 200 && after.body != before.body)
+        }
+    }
+
+    @Test("rules of one's own are asked each time")
+    func userRules() async throws {
+        let file = "/etc/tombo/tombo.yaml"
+        var entry = CheckPlan.Entry(name: "now", place: "`checks.now` in \(file)")
+        entry.severity = "warning"
+        entry.sql = "SELECT 'server' AS kind, 'lb' AS name, random() AS message"
+        let plan = try CheckPlan([entry])
+        try await server().with(settings: { AnswerSettings(checks: plan, edition: "1") }) { client in
+            let answer = try await client.ask("/api/v1/check")
+            #expect(answer.status == 200 && answer.headers[.eTag] == nil)
+        }
+        try await server().with { client in
+            let answer = try await client.ask("/api/v1/check")
+            #expect(answer.status == 200 && answer.headers[.eTag] != nil)
+        }
+    }
+
+    @Test("what another program writes is in the next answer")
+    func written() async throws {
+        let server = LabServer(try await LabServer.database(stages: 2))
+        try await server.with { client in
+            let before = try await client.ask("/api/v1/snapshots")
+            #expect(try await client.ask("/api/v1/snapshots").body == before.body)
+            let store = try Store(path: server.folder.file("tombo.db"), specs: SourceType.specs)
+            let snapshot = try StoreReader(path: store.path, specs: SourceType.specs).read { try $0.latest() }
+            try store.label(try #require(snapshot), as: "renamed")
+            let after = try await client.ask("/api/v1/snapshots", [.ifNoneMatch: try #require(before.headers[.eTag])])
+            #expect(after.status == 200 && after.body.contains("renamed"))
+            #expect(try await client.ask("/api/v1/list?kind=server&at=renamed").status == 200)
         }
     }
 
@@ -162,6 +232,18 @@ struct APITests {
         }
     }
 
+    @Test("rows without end are refused before they fill the memory")
+    func tooLarge() async throws {
+        let query =
+            "WITH%20RECURSIVE%20n(x)%20AS%20(SELECT%201%20UNION%20ALL%20SELECT%20x%2B1%20FROM%20n)%20SELECT%20x%20FROM%20n"
+        try await server().with { client in
+            let answer = try await client.ask("/api/v1/sql?query=\(query)")
+            #expect(answer.status == 400, "\(answer.body)")
+            #expect(answer.json["error"]["message"] == "The rows of the query are more than 64 MiB.")
+            #expect(answer.json["error"]["hint"].text?.contains("LIMIT") == true)
+        }
+    }
+
     @Test("a question whose time was over before it began is not begun")
     func tooLate() async throws {
         let server = try await server()
@@ -193,9 +275,9 @@ struct APITests {
             #expect(throws: ListenError.self, "\(host)") {
                 _ = try HTTPService.application(
                     HTTPRoutes(
-                        pool: server.pool, specs: [], answerWithin: .seconds(1), roles: { [:] }, checks: { .init() },
-                        metrics: { "" },
-                        readiness: { Readiness() }), at: ListenAddress(host: host, port: 0), logger: LabServer.quiet)
+                        pool: server.pool, revisions: server.revisions, specs: [], answerWithin: .seconds(1),
+                        settings: { .init() }, metrics: { .init() }, readiness: { Readiness() }),
+                    at: ListenAddress(host: host, port: 0), logger: LabServer.quiet)
             }
         }
     }

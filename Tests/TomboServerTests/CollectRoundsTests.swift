@@ -2,6 +2,7 @@ import Foundation
 import NIOPosix
 import Synchronization
 import Testing
+import TomboQuery
 import TomboRecords
 import TomboSources
 import TomboStore
@@ -19,7 +20,8 @@ struct CollectRoundsTests {
         threads.start()
         let store = try Store(path: folder.file("tombo.db"), specs: SourceType.specs)
         return CollectRounds(
-            writer: Writer(store, threads: threads), timing: .live, logger: LabServer.quiet, plan: plan,
+            writer: Writer(store, threads: threads, now: Timing.live.now), timing: .live, logger: LabServer.quiet,
+            plan: plan,
             journal: journal, saved: {})
     }
 
@@ -82,6 +84,44 @@ struct CollectRoundsTests {
         isFull.withLock { $0 = false }
         _ = await rounds.run("lab", ["all"])
         #expect(journal.state.fault == nil)
+    }
+
+    @Test("a database that was removed is a fault, and not one round is lost into a file that nobody can find")
+    func removed() async throws {
+        let (folder, journal, recording) = (try TemporaryFolder(), RoundJournal(), try recording())
+        let rounds = try rounds(folder, journal) { cloud, _ in
+            try CollectPlan(replaying: recording, as: cloud, label: nil, from: Instant(milliseconds: 1_795_700_000_000))
+        }
+        _ = await rounds.run("lab", ["all"])
+        let (path, away) = (folder.file("tombo.db"), folder.file("away.db"))
+        try FileManager.default.moveItem(atPath: path, toPath: away)
+        #expect(await rounds.run("lab", ["all"]).failed.isEmpty)
+        #expect(journal.state.fault?.code == "missing" && journal.state.clouds["lab"]?.rounds == 1)
+        // Another file of the same name is not the one that is open.
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        _ = await rounds.run("lab", ["all"])
+        #expect(journal.state.clouds["lab"]?.lost == ["missing": 2])
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: away, toPath: path)
+        _ = await rounds.run("lab", ["all"])
+        #expect(journal.state.fault == nil && journal.state.clouds["lab"]?.rounds == 2)
+        #expect(try count(folder) == 2)
+    }
+
+    @Test("a clock that jumps back costs no round, and the history stays whole")
+    func clockBack() async throws {
+        let (folder, journal, recording) = (try TemporaryFolder(), RoundJournal(), try recording())
+        let hours = Mutex<[Double]>([0, 1, -24, -23, 2])
+        let rounds = try rounds(folder, journal) { cloud, _ in
+            let hour = hours.withLock { $0.removeFirst() }
+            return try CollectPlan(
+                replaying: recording, as: cloud, label: nil,
+                from: Instant(milliseconds: 1_795_700_000_000).advanced(bySeconds: hour * 3600))
+        }
+        for _ in 0..<5 { _ = await rounds.run("lab", ["all"]) }
+        #expect(journal.state.clouds["lab"]?.rounds == 5 && journal.state.fault == nil)
+        let archive = try Archive(path: folder.file("tombo.db"), specs: SourceType.specs, clock: LabServer.clock)
+        #expect(VerifyQuestion.isWhole(try archive.answer(VerifyQuestion())))
     }
 
     @Test("a source failed when everything asked of it did")

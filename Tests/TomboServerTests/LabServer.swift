@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import NIOCore
 import NIOPosix
 import TomboQuery
 import TomboRecords
@@ -35,6 +36,7 @@ struct LabServer {
 
     let folder: TemporaryFolder
     let pool: ArchivePool
+    let revisions: RevisionWatch
     private let threads: NIOThreadPool
 
     init(_ folder: TemporaryFolder) {
@@ -42,16 +44,18 @@ struct LabServer {
         threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
         pool = ArchivePool(path: folder.file("tombo.db"), specs: SourceType.specs, threads: threads) { Self.clock }
+        revisions = RevisionWatch(path: folder.file("tombo.db"), specs: SourceType.specs, thread: threads)
     }
 
     func with<Output>(
         fault: RoundJournal.Fault? = nil, answerWithin: Duration = .seconds(60),
+        settings: @escaping @Sendable () -> AnswerSettings = { .init() },
         _ body: @Sendable (any TestClientProtocol) async throws -> Output
     ) async throws -> Output {
         let pool = pool
         let routes = HTTPRoutes(
-            pool: pool, specs: SourceType.specs, answerWithin: answerWithin, roles: { [:] }, checks: { .init() },
-            metrics: { "# none\n" },
+            pool: pool, revisions: revisions, specs: SourceType.specs, answerWithin: answerWithin, settings: settings,
+            metrics: { ByteBuffer(string: "# none\n") },
             readiness: {
                 let snapshots = (try? await pool.ask { try $0.latestOfEach() }) ?? []
                 return Readiness(snapshots: snapshots, fault: fault)

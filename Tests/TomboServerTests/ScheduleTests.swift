@@ -87,7 +87,7 @@ struct ScheduleTests {
         let failures = Mutex<[String: [String: Int]]>([:])
         await schedule.adopt(["lab": times(["maas": 60])])
         await schedule.run { cloud, sources in
-            let known = await schedule.failures
+            let known = schedule.pulse.failures
             failures.withLock { $0 = known }
             if seen.begin(cloud, clock.timing.now(), sources) == 5 { schedule.stop() }
             return .init(failed: sources)

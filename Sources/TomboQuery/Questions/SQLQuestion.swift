@@ -5,10 +5,16 @@ import TomboStore
 public struct SQLQuestion: Question {
     public var sql: String
 
-    public init(sql: String) { self.sql = sql }
+    /// What the rows may take in memory; nil for no bound.
+    public var mostBytes: Int?
+
+    public init(sql: String, mostBytes: Int? = nil) {
+        self.sql = sql
+        self.mostBytes = mostBytes
+    }
 
     public func answer(_ moment: Moment) throws -> Answer {
-        let result = try moment.reader.query(sql)
+        let result = try moment.reader.query(sql, mostBytes: mostBytes)
         let columns = result.columns.enumerated().map { index, name in
             Answer.Column(name, Self.type(of: result.rows.lazy.map { $0[index] }))
         }

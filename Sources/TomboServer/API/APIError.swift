@@ -21,6 +21,10 @@ struct APIError: Error, Sendable {
         status: .gatewayTimeout, code: "answer_timed_out", message: "The question took too long and was given up.",
         hint: "Ask for less, or raise `daemon.answer_within` in tombo.yaml.")
 
+    static let busy = APIError(
+        status: .serviceUnavailable, code: "busy", message: "Too many large answers are being sent already.",
+        hint: "Ask again when they are read, or for less at once.")
+
     /// The one table from errors to statuses.
     init(_ error: any Error) {
         switch error {

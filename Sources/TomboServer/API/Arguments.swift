@@ -60,6 +60,14 @@ struct Arguments: Sendable {
     func number(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
     func reference(_ name: String) -> SnapshotReference? { text(name).map { SnapshotReference($0) } }
 
+    /// The same text for the same question, in whatever order its parameters stand. The order of one parameter's
+    /// values counts: of columns, for one.
+    var canonical: String {
+        values.sorted { $0.key < $1.key }.flatMap { name, values in
+            values.map { "\(name)=\($0.utf8.count):\($0)" }
+        }.joined(separator: "&")
+    }
+
     /// Whether something in it means another thing later on: `@2 days ago`.
     var dependsOnTime: Bool { values.values.contains { $0.contains { $0.contains("@") } } }
 }

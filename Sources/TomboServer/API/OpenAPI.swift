@@ -37,7 +37,7 @@ public enum OpenAPI {
                     .init("404", response("An unknown snapshot, kind, resource or cloud.", "Error")),
                     .init("409", response("A name that several have.", "Error")),
                     .init("422", response("What is asked makes no sense for it.", "Error")),
-                    .init("503", response("The database cannot be read.", "Error")),
+                    .init("503", response("The database cannot be read, or too much is being sent already.", "Error")),
                     .init("504", response("The question took too long.", "Error")),
                 ])),
         ])

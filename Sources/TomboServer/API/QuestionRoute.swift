@@ -14,19 +14,21 @@ public struct QuestionRoute: Sendable {
     public var parameters: [Parameter]
     /// Whether it is asked about one snapshot, so that there is `at`.
     var isOfMoment = true
-    /// Whether its answer changes by itself, as an age does.
-    var movesWithTime = false
+    /// Whether the history, the configuration and the parameters are all that its answer comes from: then it holds
+    /// until one of them changes. An age does not, nor what somebody's SQL does with the time or with chance.
+    var followsFromHistory: @Sendable (AnswerSettings) -> Bool = { _ in true }
     var answer: @Sendable (Asked) throws -> Answer
 
     init(
         _ name: String, _ summary: String, _ parameters: [Parameter] = [], isOfMoment: Bool = true,
-        movesWithTime: Bool = false, answer: @escaping @Sendable (Asked) throws -> Answer
+        followsFromHistory: @escaping @Sendable (AnswerSettings) -> Bool = { _ in true },
+        answer: @escaping @Sendable (Asked) throws -> Answer
     ) {
         self.name = name
         self.summary = summary
         self.parameters = parameters
         self.isOfMoment = isOfMoment
-        self.movesWithTime = movesWithTime
+        self.followsFromHistory = followsFromHistory
         self.answer = answer
     }
 

@@ -1,5 +1,4 @@
 public import Logging
-import NIOPosix
 import ServiceLifecycle
 public import TomboQuery
 import TomboRecords
@@ -44,16 +43,19 @@ public struct Daemon: Sendable {
         // Held as long as it runs: whoever else wants to collect hears of it at once.
         let lock = try WriterLock(database: database)
         defer { withExtendedLifetime(lock) {} }
-        let (asking, writing) = (NIOThreadPool(numberOfThreads: 8), NIOThreadPool(numberOfThreads: 2))
-        asking.start()
-        writing.start()
+        let threads = DaemonThreads()
+        let specs = SourceType.specs
         let core = DaemonCore(
-            database: database, writer: Writer(store, threads: writing),
-            pool: ArchivePool(path: database, specs: SourceType.specs, threads: asking, clock: clock), setup: setup,
-            notifier: notifier, timing: timing, logger: logger, load: load)
+            database: database, writer: Writer(store, threads: threads.writing, now: timing.now),
+            pool: ArchivePool(path: database, specs: specs, threads: threads.asking, clock: clock),
+            own: ArchivePool(path: database, specs: specs, threads: threads.own, clock: clock),
+            revisions: RevisionWatch(path: database, specs: specs, thread: threads.revision), setup: setup,
+            notifier: notifier, timing: timing, clock: clock, logger: logger, load: load)
         await core.refresh()
         let (notifier, logger) = (notifier, logger)
-        let http = try HTTPService.application(core.routes, at: setup.settings.listen, logger: logger) { port in
+        let http = try HTTPService.application(
+            core.routes, at: setup.settings.listen, on: threads.http, logger: logger
+        ) { port in
             logger.notice("answering", metadata: ["listen": "\(setup.settings.listen.host):\(port)"])
             notifier.send(.ready)
             await listening(port)
@@ -61,13 +63,13 @@ public struct Daemon: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [
                 CollectService(core: core), ReloadService(core: core), WatchdogService(core: core),
-                UpkeepService(core: core, author: author), http,
+                UpkeepService(core: core, author: author),
+                HTTPThread(application: http, group: threads.http),
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // Beyond what a round is given: an answer that is being written, upkeep that is told to end.
         configuration.maximumGracefulShutdownDuration = setup.settings.stopWithin + .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
-        try await asking.shutdownGracefully()
-        try await writing.shutdownGracefully()
+        try await threads.shutdown()
         try store.close()
         logger.notice("stopped")
     }

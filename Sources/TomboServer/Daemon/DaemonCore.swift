@@ -1,4 +1,5 @@
 import Logging
+import NIOCore
 import Synchronization
 import TomboQuery
 import TomboRecords
@@ -9,36 +10,49 @@ import TomboStore
 final class DaemonCore: Sendable {
     let database: String
     let writer: Writer
+    /// For questions from outside.
     let pool: ArchivePool
+    /// For what the daemon itself wants to know: no question from outside delays it.
+    let own: ArchivePool
+    let revisions: RevisionWatch
     let board: MetricsBoard
     let journal = RoundJournal()
     let schedule: Schedule
     let notifier: ServiceNotifier
     let timing: Timing
+    /// What a day is, where days are kept.
+    let clock: @Sendable () -> LocalClock
     let logger: Logger
     let started: Instant
     private let load: @Sendable () throws -> DaemonSetup
-    private let current: Mutex<DaemonSetup>
+    private let current: Mutex<(setup: DaemonSetup, edition: String)>
     private let numbers = Mutex<[String: Int]>([:])
 
     init(
-        database: String, writer: Writer, pool: ArchivePool, setup: DaemonSetup, notifier: ServiceNotifier,
-        timing: Timing, logger: Logger, load: @escaping @Sendable () throws -> DaemonSetup
+        database: String, writer: Writer, pool: ArchivePool, own: ArchivePool, revisions: RevisionWatch,
+        setup: DaemonSetup, notifier: ServiceNotifier, timing: Timing, clock: @escaping @Sendable () -> LocalClock,
+        logger: Logger,
+        load: @escaping @Sendable () throws -> DaemonSetup
     ) {
         self.database = database
         self.writer = writer
         self.pool = pool
-        board = MetricsBoard(pool)
+        self.own = own
+        self.revisions = revisions
+        board = MetricsBoard(own)
         schedule = Schedule(timing: timing, stopWithin: setup.settings.stopWithin)
         self.notifier = notifier
         self.timing = timing
+        self.clock = clock
         self.logger = logger
         started = timing.date()
-        current = Mutex(setup)
+        current = Mutex((setup, Self.edition()))
         self.load = load
     }
 
-    var setup: DaemonSetup { current.withLock { $0 } }
+    var setup: DaemonSetup { current.withLock { $0.setup } }
+
+    private static func edition() -> String { String(UInt64.random(in: 0 ... .max), radix: 36) }
 
     /// Reads the configuration anew. A bad one is refused, and the old one stays.
     func reload() async {
@@ -46,9 +60,9 @@ final class DaemonCore: Sendable {
         defer { notifier.send(.ready) }
         do {
             let new = try load()
-            let old = current.withLock { setup in
-                defer { setup = new }
-                return setup
+            let old = current.withLock { current in
+                defer { current = (new, Self.edition()) }
+                return current.setup
             }
             if new.settings.listen != old.settings.listen {
                 logger.warning("the address is taken at the next start", metadata: ["listen": "\(new.settings.listen)"])
@@ -65,7 +79,7 @@ final class DaemonCore: Sendable {
 
     /// Asks the clouds until ``Schedule/stop()``.
     func collect() async {
-        let latest = try? await pool.ask { try $0.latestOfEach() }
+        let latest = try? await own.ask { try $0.latestOfEach() }
         let now = timing.date()
         let ages = (latest ?? []).reduce(into: [String: Duration]()) { ages, snapshot in
             ages[snapshot.cloud] = .milliseconds(max(0, now.milliseconds - snapshot.startedAt.milliseconds))
@@ -87,7 +101,7 @@ final class DaemonCore: Sendable {
     func refresh() async {
         do {
             try await board.refresh()
-            let snapshots = try await pool.ask { try $0.latestOfEach() }
+            let snapshots = try await own.ask { try $0.latestOfEach() }
             let text = snapshots.map { "\($0.cloud) #\($0.seq) of \($0.finishedAt.iso8601)" }
             notifier.send(.status(text.joined(separator: ", ")))
         } catch {
@@ -97,31 +111,49 @@ final class DaemonCore: Sendable {
 
     func readiness() async -> Readiness {
         do {
-            let snapshots = try await pool.ask(within: .seconds(2)) { try $0.latestOfEach() }
+            let snapshots = try await own.ask(within: .seconds(2)) { try $0.latestOfEach() }
             return Readiness(snapshots: snapshots, fault: journal.state.fault)
         } catch {
             return Readiness(fault: journal.state.fault, unreadable: APIError(error))
         }
     }
 
-    func metrics() async -> String {
-        let failures = await schedule.failures
-        let asking = Set(await schedule.asking.keys)
-        return board.text + DaemonMetrics.text(journal.state, failures: failures, asking: asking, started: started)
+    func metrics() -> ByteBuffer {
+        let (state, pulse) = (journal.state, schedule.pulse)
+        return board.body([state.generation, pulse.generation]) {
+            DaemonMetrics.text(state, failures: pulse.failures, asking: Set(pulse.asking.keys), started: started)
+        }
     }
 
-    /// Whether a round goes on long after its deadline: then only a new start helps.
-    func isStuck() async -> Bool {
-        let limit = setup.longestRound + .seconds(120)
-        let now = timing.now()
-        return await schedule.asking.values.contains { now - $0 > limit }
+    /// Why only a new start helps, if so: a round that goes on long after its deadline, or one that is long due and
+    /// does not begin. nil as long as all goes on.
+    func stuck() -> String? {
+        let (pulse, upkeep, now) = (schedule.pulse, writer.upkeepTimes, timing.now())
+        // A round that has to be saved waits for upkeep, which may take longer than a round.
+        if let since = upkeep.since {
+            return now - since > Self.longestUpkeep ? "upkeep of the database does not end" : nil
+        }
+        let limit = setup.longestRound + Self.grace
+        for (cloud, begun) in pulse.asking where now - max(begun, upkeep.ended ?? begun) > limit {
+            return "a round of \(cloud) does not end"
+        }
+        for (cloud, due) in pulse.due where now - due > Self.grace { return "no round of \(cloud) begins" }
+        return nil
     }
+
+    /// How late a round may begin or end.
+    static let grace: Duration = .seconds(120)
+    /// What forgetting may take.
+    static let longestUpkeep: Duration = .seconds(3600)
 
     var routes: HTTPRoutes {
         HTTPRoutes(
-            pool: pool, specs: SourceType.specs, answerWithin: setup.settings.answerWithin,
-            roles: { [self] in setup.roles }, checks: { [self] in setup.checks },
-            metrics: { [self] in await metrics() },
+            pool: pool, revisions: revisions, specs: SourceType.specs, answerWithin: setup.settings.answerWithin,
+            settings: { [self] in
+                let (setup, edition) = current.withLock { $0 }
+                return AnswerSettings(roles: setup.roles, checks: setup.checks, edition: edition)
+            },
+            metrics: { [self] in metrics() },
             readiness: { [self] in await readiness() })
     }
 }

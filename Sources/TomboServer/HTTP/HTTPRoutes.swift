@@ -8,12 +8,15 @@ import TomboRender
 /// Everything that is answered over HTTP: from the database and from memory, never from a source.
 struct HTTPRoutes: Sendable {
     let pool: ArchivePool
+    let revisions: RevisionWatch
     let specs: [RecordSpec]
     let answerWithin: Duration
-    let roles: @Sendable () -> [String: [String: [String]]]
-    let checks: @Sendable () -> CheckPlan
-    let metrics: @Sendable () async -> String
+    /// The configuration as it is now.
+    let settings: @Sendable () -> AnswerSettings
+    let metrics: @Sendable () -> ByteBuffer
     let readiness: @Sendable () async -> Readiness
+    let cache = AnswerCache()
+    let budget = SendBudget()
 
     static let plain = "text/plain; charset=utf-8"
     static let json = OutputFormat.json.mediaType
@@ -27,7 +30,7 @@ struct HTTPRoutes: Sendable {
             return Self.respond(readiness.isReady ? .ok : .serviceUnavailable, readiness.json, Self.json)
         }
         router.get("metrics") { _, _ in
-            Self.respond(.ok, await metrics(), "text/plain; version=0.0.4; charset=utf-8")
+            Self.respond(.ok, metrics(), "text/plain; version=0.0.4; charset=utf-8")
         }
         router.get("api/v1/openapi.json") { _, _ in Self.respond(.ok, OpenAPI.document(), Self.json) }
         for route in QuestionRoute.all {
@@ -40,36 +43,49 @@ struct HTTPRoutes: Sendable {
         do {
             let pairs = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
             let arguments = try Arguments(pairs, route.allParameters)
-            let answer = try await pool.ask(about: arguments.text("cloud"), within: answerWithin) { archive in
-                try respond(route, arguments, archive, ifNoneMatch: request.headers[.ifNoneMatch], request.uri.string)
+            let settings = settings()
+            let work: @Sendable () async throws -> KeptAnswer = { try await workOut(route, arguments, settings) }
+            // What means another thing later on has no tag, and is nobody else's.
+            guard route.followsFromHistory(settings), !arguments.dependsOnTime else {
+                return try respond(try await work())
             }
-            return answer
+            let question = "\(route.name)?\(arguments.canonical)"
+            let revision = try await revisions.revision()
+            let tag = Self.tag(revision, settings, question)
+            if let field = request.headers[.ifNoneMatch], Self.matches(field, tag) {
+                return Response(status: .notModified, headers: [.cacheControl: "no-cache", .eTag: tag])
+            }
+            let answer = try await cache.answer("\(settings.edition) \(question)", at: revision, work)
+            return try respond(answer, tag: answer.revision.map { Self.tag($0, settings, question) })
         } catch {
             return Self.respond(APIError(error))
         }
     }
 
-    private func respond(
-        _ route: QuestionRoute, _ arguments: Arguments, _ archive: Archive, ifNoneMatch: String?, _ question: String
-    ) throws -> Response {
-        var headers: HTTPFields = [.cacheControl: "no-cache"]
-        // What means another thing later on has no tag: it would claim that nothing changed.
-        if !route.movesWithTime, !arguments.dependsOnTime {
-            let tag = "\"\(try archive.revision())-\(Self.hash(question))\""
-            headers[.eTag] = tag
-            if let ifNoneMatch, Self.matches(ifNoneMatch, tag) {
-                return Response(status: .notModified, headers: headers)
-            }
+    private func workOut(
+        _ route: QuestionRoute, _ arguments: Arguments, _ settings: AnswerSettings
+    ) async throws -> KeptAnswer {
+        let specs = specs
+        return try await pool.ask(about: arguments.text("cloud"), within: answerWithin) { archive in
+            let before = try archive.revision()
+            let answer = try route.answer(
+                Asked(
+                    archive: archive, arguments: arguments, specs: specs, roles: settings.roles,
+                    checks: settings.checks))
+            let format = arguments.text("format").flatMap { OutputFormat(rawValue: $0) } ?? .json
+            let options = RenderOptions(
+                columns: arguments.texts("column"), sortColumn: arguments.text("sort_column"), utc: true)
+            var body = ByteBuffer()
+            try Renderer.render(answer, as: format, options: options) { body.writeBytes($0) }
+            // A question may read more than once, and a snapshot come between.
+            return KeptAnswer(
+                body: body, mediaType: format.mediaType, revision: try archive.revision() == before ? before : nil)
         }
-        let asked = Asked(archive: archive, arguments: arguments, specs: specs, roles: roles(), checks: checks())
-        let answer = try route.answer(asked)
-        let format = arguments.text("format").flatMap { OutputFormat(rawValue: $0) } ?? .json
-        let options = RenderOptions(
-            columns: arguments.texts("column"), sortColumn: arguments.text("sort_column"), utc: true)
-        var buffer = ByteBuffer()
-        try Renderer.render(answer, as: format, options: options) { buffer.writeBytes($0) }
-        headers[.contentType] = format.mediaType
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: buffer))
+    }
+
+    /// The name of an answer: what the database, the configuration and the question are.
+    private static func tag(_ revision: String, _ settings: AnswerSettings, _ question: String) -> String {
+        "\"\(revision)-\(hash(settings.edition + question))\""
     }
 
     /// Whether a list of tags has this one; `*` has every one, and a weak tag counts for its strong one.
@@ -87,9 +103,27 @@ struct HTTPRoutes: Sendable {
     }
 
     static func respond(_ status: HTTPResponse.Status, _ text: String, _ type: String) -> Response {
+        respond(status, ByteBuffer(string: text), type)
+    }
+
+    static func respond(_ status: HTTPResponse.Status, _ body: ByteBuffer, _ type: String) -> Response {
         Response(
             status: status, headers: [.contentType: type, .cacheControl: "no-cache"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            body: ResponseBody(byteBuffer: body))
+    }
+
+    private func respond(_ answer: KeptAnswer, tag: String? = nil) throws(APIError) -> Response {
+        var response = Self.respond(.ok, answer.body, answer.mediaType)
+        response.headers[.eTag] = tag
+        guard answer.body.readableBytes > SendBudget.small else { return response }
+        let share = try budget.share(answer.body.readableBytes)
+        response.body = ResponseBody(contentLength: answer.body.readableBytes) { [body = answer.body] writer in
+            try await writer.write(body)
+            // Waits until what was written is taken.
+            try await writer.finish(nil)
+            withExtendedLifetime(share) {}
+        }
+        return response
     }
 
     static func respond(_ error: APIError) -> Response { respond(error.status, error.json, json) }

@@ -1,17 +1,22 @@
 import Hummingbird
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import TomboSources
 
 /// The HTTP server, on this machine alone.
 enum HTTPService {
+    /// What a client has to send a request in, to read on in, or to ask again in.
+    static let patience: TimeAmount = .seconds(15)
+
     /// A server that answers `routes` at `address`, whose port may be 0 for any; `running` is called with the port
     /// when it does.
     ///
     /// Throws ``ListenError`` for an address that other machines reach.
     static func application(
-        _ routes: HTTPRoutes, at address: ListenAddress, logger: Logger,
+        _ routes: HTTPRoutes, at address: ListenAddress,
+        on group: any EventLoopGroup = .singletonMultiThreadedEventLoopGroup, logger: Logger,
         running: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) throws(ListenError) -> some ApplicationProtocol {
         try address.check { ListenError(message: "\(address) \($0).", remedy: $1) }
@@ -23,13 +28,15 @@ enum HTTPService {
             router: routes.router(),
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(60),
+                    additionalChannelHandlers: [StalledClientHandler(limit: Self.patience)],
+                    idleTimeout: Self.patience,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 64))),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
                 availableConnectionsDelegate: .maximum(256, logger: logger)),
             onServerRunning: { await running($0.localAddress?.port ?? address.port) },
+            eventLoopGroupProvider: .shared(group),
             logger: logger)
     }
 }

@@ -29,6 +29,8 @@ public final class RoundJournal: Sendable {
         var reloads: [String: Int] = [:]
         /// Upkeep by its name: how it ended last, and when.
         var upkeep: [String: (isDone: Bool, at: Instant)] = [:]
+        /// Another number after each change.
+        var generation = 0
     }
 
     private let guarded = Mutex(State())
@@ -37,8 +39,15 @@ public final class RoundJournal: Sendable {
 
     var state: State { guarded.withLock { $0 } }
 
-    func saved(_ cloud: String, _ receipt: SnapshotReceipt, failed: Set<String>, seconds: Double) {
+    private func change(_ body: (inout State) -> Void) {
         guarded.withLock { state in
+            body(&state)
+            state.generation += 1
+        }
+    }
+
+    func saved(_ cloud: String, _ receipt: SnapshotReceipt, failed: Set<String>, seconds: Double) {
+        change { state in
             state.fault = nil
             state.clouds[cloud, default: .init()].rounds += 1
             state.clouds[cloud]?.changes += receipt.changes
@@ -49,19 +58,19 @@ public final class RoundJournal: Sendable {
     }
 
     func lost(_ cloud: String, _ error: StoreError) {
-        guarded.withLock { state in
+        change { state in
             state.clouds[cloud, default: .init()].lost[error.code.rawValue, default: 0] += 1
             state.fault = Fault(code: error.code.rawValue, message: error.message, remedy: error.remedy)
         }
     }
 
-    func unasked(_ cloud: String) { guarded.withLock { $0.clouds[cloud, default: .init()].unasked += 1 } }
+    func unasked(_ cloud: String) { change { $0.clouds[cloud, default: .init()].unasked += 1 } }
 
     func reloaded(_ isDone: Bool) {
-        guarded.withLock { $0.reloads[isDone ? "accepted" : "refused", default: 0] += 1 }
+        change { $0.reloads[isDone ? "accepted" : "refused", default: 0] += 1 }
     }
 
     func kept(up name: String, isDone: Bool, at instant: Instant) {
-        guarded.withLock { $0.upkeep[name] = (isDone, instant) }
+        change { $0.upkeep[name] = (isDone, instant) }
     }
 }

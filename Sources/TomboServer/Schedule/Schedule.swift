@@ -1,3 +1,4 @@
+import Synchronization
 import TomboRecords
 import TomboSources
 
@@ -7,9 +8,21 @@ import TomboSources
 /// than their deadlines. Who asks is a parameter, and so are the clocks.
 actor Schedule {
     /// What a round came to.
-    struct Outcome: Sendable {
+    struct Outcome: Sendable, Equatable {
         /// Sources that gave nothing at all.
         var failed: Set<String> = []
+    }
+
+    /// How it stands, for those who look on: read without waiting for it.
+    struct Pulse: Sendable, Equatable {
+        /// Clouds that are being asked, with the moment that their round began.
+        var asking: [String: Duration] = [:]
+        /// The others, with the moment that their next round begins.
+        var due: [String: Duration] = [:]
+        /// Sources that fail, with how often they did in a row, by cloud.
+        var failures: [String: [String: Int]] = [:]
+        /// Another number after each change.
+        var generation = 0
     }
 
     typealias Ask = @Sendable (_ cloud: String, _ sources: Set<String>) async -> Outcome
@@ -21,7 +34,8 @@ actor Schedule {
     private var rhythms: [String: CloudRhythm] = [:]
     private var running: Set<String> = []
     /// Clouds that are being asked, with the moment that their round began.
-    private(set) var asking: [String: Duration] = [:]
+    private var asking: [String: Duration] = [:]
+    private let published = Mutex(Pulse())
     /// Opened, and replaced, when something else is to be done than was planned.
     private var change = Gate()
     private let stopping = Gate()
@@ -53,13 +67,20 @@ actor Schedule {
     }
 
     private func wake() {
+        publish()
         change.open()
         change = Gate()
     }
 
-    /// Sources that fail, with how often they did in a row.
-    var failures: [String: [String: Int]] {
-        rhythms.mapValues { $0.sources.mapValues(\.failures).filter { $0.value > 0 } }
+    nonisolated var pulse: Pulse { published.withLock { $0 } }
+
+    private func publish() {
+        published.withLock { pulse in
+            pulse.asking = asking
+            pulse.due = rhythms.compactMapValues(\.next).filter { asking[$0.key] == nil }
+            pulse.failures = rhythms.mapValues { $0.sources.mapValues(\.failures).filter { $0.value > 0 } }
+            pulse.generation += 1
+        }
     }
 
     /// Returns when it was stopped and the last round is over.
@@ -82,10 +103,14 @@ actor Schedule {
             if wait > .zero, await !slept(wait, unless: change) { continue }
             let due = rhythm.due(timing.now())
             asking[cloud] = timing.now()
+            publish()
             let outcome = await untilStopped { await ask(cloud, due) }
             asking[cloud] = nil
-            guard let outcome else { break }
-            rhythms[cloud]?.ended(asked: due, failed: outcome.failed, now: timing.now(), draw: draw())
+            if let outcome {
+                rhythms[cloud]?.ended(asked: due, failed: outcome.failed, now: timing.now(), draw: draw())
+            }
+            publish()
+            if outcome == nil { break }
         }
         running.remove(cloud)
         // It came back while this was on its way out.

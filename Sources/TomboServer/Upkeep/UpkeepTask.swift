@@ -34,7 +34,7 @@ struct UpkeepTask: Sendable {
 
     private static func tidy(_ every: Duration) -> UpkeepTask {
         UpkeepTask(name: "tidy", every: every) { core in
-            try await core.writer.write { try $0.tidy() }
+            try await core.writer.write(for: .upkeep) { try $0.tidy() }
             return "statistics and log of the database"
         }
     }
@@ -53,11 +53,12 @@ struct UpkeepTask: Sendable {
 
     private static func forget(_ settings: DaemonSettings, _ author: String) -> UpkeepTask {
         UpkeepTask(name: "forget", every: settings.upkeepEvery) { core in
-            let now = core.timing.date()
-            let said = try await core.writer.write { store in
+            let (now, offset) = (core.timing.date(), core.clock().offset)
+            let said = try await core.writer.write(for: .upkeep) { store in
                 let reader = try StoreReader(path: store.path, specs: SourceType.specs)
                 let plan = try reader.read {
-                    try $0.forgetPlan(settings.keep?.policy ?? ForgetPolicy(), measures: settings.retention)
+                    try $0.forgetPlan(
+                        settings.keep?.policy ?? ForgetPolicy(), measures: settings.retention(offset), offset: offset)
                 }
                 if plan.removed.isEmpty, plan.measures.isEmpty { return "nothing to forget" }
                 let receipt = try store.forget(plan, by: author, at: now)
@@ -88,7 +89,8 @@ extension DaemonSettings.Keep {
 }
 
 extension DaemonSettings {
-    var retention: MeasureRetention {
-        MeasureRetention(within: measuresWithin?.inSeconds, daily: measuresDaily?.inSeconds)
+    /// `offset` is seconds east of UTC at a moment: days are the person's, as for `tombo forget`.
+    func retention(_ offset: @escaping @Sendable (Instant) -> Int) -> MeasureRetention {
+        MeasureRetention(within: measuresWithin?.inSeconds, daily: measuresDaily?.inSeconds, offset: offset)
     }
 }

@@ -9,7 +9,9 @@ extension QuestionRoute {
                 "severity", .choice(CheckRule.Severity.allCases.map(\.rawValue)),
                 "Only findings that matter as much or more."),
             Parameter("list", .flag, "List the rules instead."),
-        ]
+        ],
+        // Rules of one's own are SQL, with a time limit.
+        followsFromHistory: { $0.checks.userRules.isEmpty }
     ) { asked in
         let arguments = asked.arguments
         if arguments.flag("list") { return CheckRuleList.answer(asked.checks) }

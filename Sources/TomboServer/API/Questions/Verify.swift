@@ -3,7 +3,9 @@ import TomboQuery
 extension QuestionRoute {
     static let verify = QuestionRoute(
         "verify", "Whether the history is as it was saved.",
-        [Parameter("expect", "A hash of this history, whole or its first eight digits or more.")], isOfMoment: false
+        [Parameter("expect", "A hash of this history, whole or its first eight digits or more.")], isOfMoment: false,
+        // The very question is whether the history is what its revision says.
+        followsFromHistory: { _ in false }
     ) { asked in
         let expected = asked.arguments.text("expect")
         if let expected, expected.count < 8 || !expected.allSatisfy(\.isHexDigit) {
