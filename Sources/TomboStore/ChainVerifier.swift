@@ -65,6 +65,16 @@ struct ChainVerifier {
                 if element.computed != element.stored {
                     breaks.append(.init(seq: seq, message: "what is stored of snapshot #\(seq) is not what was saved"))
                 }
+                // The two counts are no part of the link: they are what its rows add up to.
+                if !element.isCounted {
+                    let (changes, resources) = (element.changes, element.resources)
+                    breaks.append(
+                        .init(
+                            seq: seq,
+                            message:
+                                "the counts of snapshot #\(seq) are not what its rows add up to: "
+                                + "\(changes) changes, \(resources) resources"))
+                }
             case .entry(let id, let after):
                 while expected.entry < id {
                     breaks.append(.init(seq: after, message: "entry \(expected.entry) of the journal is missing"))

@@ -18,6 +18,10 @@ struct ChainWalk {
         var saved: [UInt8]?
         /// Resources that appeared, changed or went in a snapshot.
         var changes: Int
+        /// Resources of its cloud that were there after a snapshot.
+        var resources: Int
+        /// Whether the two counts that stand beside a snapshot are these.
+        var isCounted = true
         /// Worked out from the rows, beside a link of then or none.
         var link: (_ saved: [UInt8]?) -> [UInt8]
 
@@ -32,6 +36,7 @@ struct ChainWalk {
     private let entries: [JournalEntry]
     private let forgotten: [ClosedRange<Int64>]
     private let ended: CollectionEntries
+    private var alive: [Int64: Int] = [:]
     private var nextSnapshot = 0
     private var nextEntry = 0
 
@@ -42,7 +47,8 @@ struct ChainWalk {
         snapshots = try Row.fetchAll(
             verifier.db,
             sql: """
-                SELECT s.seq, c.name, c.id, s.started_at, s.finished_at, s.chain, s.saved_chain
+                SELECT s.seq, c.name, c.id, s.started_at, s.finished_at, s.chain, s.saved_chain,
+                  s.changes, s.resources
                 FROM snapshot s JOIN cloud c ON c.id = s.cloud_id ORDER BY s.seq
                 """)
         entries = try Journal.entries(verifier.db)
@@ -68,18 +74,22 @@ struct ChainWalk {
         Element(
             place: .entry(entry.id, after: entry.after), stored: bytes(hexadecimal: entry.chain),
             saved: entry.savedChain.map { bytes(hexadecimal: $0) }, changes: 0,
-            link: { entry.link(after: previous, saved: $0) })
+            resources: 0, link: { entry.link(after: previous, saved: $0) })
     }
 
-    private func element(_ row: Row, _ previous: [UInt8]) throws -> Element {
+    private mutating func element(_ row: Row, _ previous: [UInt8]) throws -> Element {
         let seq: Int64 = row[0]
         let link = ChainLink(
             previous: previous, seq: seq, cloud: row[1], startedAt: Instant(milliseconds: row[3]),
             finishedAt: Instant(milliseconds: row[4]), collections: try ended.entries(seq: seq, cloud: row[2]),
             changes: changes[seq] ?? [])
+        let cloud: Int64 = row[2]
+        alive[cloud, default: 0] += link.changes.reduce(0) { $0 + ($1.old == nil ? 1 : 0) - ($1.new == nil ? 1 : 0) }
+        let resources = alive[cloud] ?? 0
         return Element(
             place: .snapshot(seq), stored: Array(row[5] as Data), saved: (row[6] as Data?).map { Array($0) },
-            changes: link.changes.count,
+            changes: link.changes.count, resources: resources,
+            isCounted: row[7] == link.changes.count && row[8] == resources,
             link: { saved in
                 var link = link
                 link.saved = saved

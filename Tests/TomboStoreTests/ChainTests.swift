@@ -33,6 +33,8 @@ struct ChainTests {
             ("DELETE FROM test_thing_history WHERE size = 3", 2),
             ("UPDATE test_thing_history SET valid_from = 2 WHERE size = 4", 2),
             ("UPDATE snapshot SET finished_at = finished_at + 1 WHERE seq = 4", 4),
+            ("UPDATE snapshot SET changes = changes + 1 WHERE seq = 4", 4),
+            ("UPDATE snapshot SET resources = 0 WHERE seq = 3", 3),
             ("UPDATE collection_run SET reason = 'all was well' WHERE outcome = 'failed'", 3),
             ("UPDATE collection_run SET seen = x'7f' WHERE outcome = 'partial'", 4),
             ("UPDATE measure_poll SET samples = x'010101' WHERE seq = 5", 5),
