@@ -39,6 +39,72 @@ struct GraphFormatTests {
         #expect(parser.isWellFormed(svg))
     }
 
+    @Test(
+        "every name is one label to Mermaid, whatever stands in it",
+        arguments: [
+            "x]", "a\"b", "(db)", "#1", "a;b", "end", "subgraph", "[[x]]", "{{x}}", "%% x", "%%{init: {}}%%", "--> y",
+            "`x`", "**x**", "a|b", "<b>x</b>", "&lt;", "\\", "A -- B", "ação — ñ 日本 🙂", "1. x", "- x", "$$x$$",
+            "fa:fa-user", "a\\nb", "",
+        ])
+    func mermaidLabels(_ name: String) throws {
+        let nodes: [Graph.Node] = [
+            .init("a", .router, ["plain"], column: 0), .init("b", .server, [name], column: 1),
+        ]
+        let text = GraphFormat.mermaid.text(
+            Graph(.network, nodes, [.init("a", "b", name)], snapshot: Samples.snapshot, gaps: []))
+        let line = try #require(text.split(separator: "\n").first { $0.contains(":::role_server") })
+        let label = try #require(line.wholeMatch(of: #/ {4}[a-z0-9_]+\["([^"]*)"\]:::role_server/#)?.1)
+        // Between the quotes stands nothing that Mermaid, its Markdown or its HTML reads: only letters and entity codes.
+        let codes = label.replacing(/#[0-9]+;/, with: "")
+        #expect(!codes.contains(/[`"<>&;|\\*%{}$]/) && !codes.contains(":fa-"), "\(label)")
+        #expect(Self.decoded(label) == "server \(name)")
+        let edge = try #require(text.split(separator: "\n").first { $0.contains("-->") })
+        #expect(name.isEmpty || edge.contains("-->|\"\(label.dropFirst("server ".count))\"|"))
+    }
+
+    /// A label as Mermaid shows it.
+    private static func decoded(_ label: Substring) -> String {
+        String(label).replacing(/#([0-9]+);/) { match in
+            UInt32(match.1).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
+        }.replacing("\u{2060}", with: "")
+    }
+
+    @Test("what Mermaid would refuse to draw is told, what fits is not")
+    func tooLarge() {
+        func graph(_ edges: Int) -> Graph {
+            let nodes = (0...edges).map { Graph.Node("n\($0)", .server, ["s\($0)"], column: $0 == 0 ? 0 : 1) }
+            return Graph(
+                .network, nodes, (1...edges).map { .init("n0", "n\($0)") }, snapshot: Samples.snapshot, gaps: [])
+        }
+        #expect(!GraphFormat.mermaid.isTooLarge(graph(500)) && GraphFormat.mermaid.isTooLarge(graph(501)))
+        #expect(!GraphFormat.svg.isTooLarge(graph(501)))
+    }
+
+    @Test("a path of few boxes leads down, one of many to the right; no box covers another", arguments: [3, 30])
+    func down(_ count: Int) throws {
+        let nodes =
+            [Graph.Node("g", .gateway, ["172.16.0.1"], column: 0), .init("r", .router, ["r"], column: 1)]
+            + (0..<count).map { .init("s\($0)", .server, ["server\($0)", "192.169.0.\($0)"], column: 2) }
+        let edges =
+            [Graph.Edge("g", "r")] + (0..<count).map { .init("r", "s\($0)", "192.169.0.1") } + [
+                .init("g", "s0", "straight")
+            ]
+        let graph = Graph(.path, nodes, edges, snapshot: Samples.snapshot, gaps: [])
+        #expect((graph.direction == .down) == (count == 3))
+        #expect(GraphFormat.mermaid.text(graph).contains(count == 3 ? "flowchart TB" : "flowchart LR"))
+        #expect(GraphFormat.dot.text(graph).contains(count == 3 ? "rankdir=TB" : "rankdir=LR"))
+        let boxes = Self.boxes(GraphFormat.svg.text(graph))
+        #expect(boxes.count == count + 2)
+        for (index, a) in boxes.enumerated() { for b in boxes[(index + 1)...] { #expect(!a.intersects(b)) } }
+        let (gateway, router) = (boxes[0], boxes[1])
+        #expect(count == 3 ? gateway.maxY < router.minY : gateway.maxX < router.minX)
+        let line = try #require(
+            GraphFormat.svg.text(graph).split(separator: "\n").first {
+                $0.contains("straight") && $0.hasPrefix("<path")
+            })
+        #expect(line.contains(count == 3 ? " V" : " H"), "it passes the router in a place of its own")
+    }
+
     @Test("one more node changes no other's name or line")
     func diffs() throws {
         for format in [GraphFormat.mermaid, .dot] {

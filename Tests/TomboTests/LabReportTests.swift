@@ -43,8 +43,13 @@ struct LabReportTests {
             text.split(separator: "\n").contains { line in words.allSatisfy { line.contains($0) } }
         }
         #expect(line("ext_subnet", "ext_net", "172.16.0.0/20") && line("user1_subnet", "192.169.0.0/24"))
-        #expect(line("| api1 ", "m1.small", "node3.maas") && line("| db ", "m1.medium", "node2.maas"))
-        #expect(line("| lb ", "m1.tiny", "node3.maas") && line("| client ", "m1.tiny", "node2.maas"))
+        for (server, flavor, host) in [
+            ("api1", "m1.small", "node3.maas"), ("api2", "m1.small", "node1.maas"), ("db", "m1.medium", "node2.maas"),
+            ("lb", "m1.tiny", "node3.maas"), ("client", "m1.tiny", "node2.maas"),
+        ] {
+            #expect(line("| \(server) ", " \(flavor) ") && line("| \(server) ", "ACTIVE", " \(host) "))
+            #expect(line("- \(server): server/\(server) → hypervisor/\(host) "), "\(server): the evidence of its host")
+        }
         #expect(line("Servidores com IP flutuante: client (172.16.7.195), lb (172.16.8.65)."))
         #expect(line("| db ", "192.169.0.74", " – ") && line("| lb ", "192.169.0.58", "172.16.8.65"))
         #expect(line("- servidor lb surgiu (imagem RBD: 1, IP flutuante 172.16.8.65, porta: 2, alocação: 1)."))
@@ -126,6 +131,108 @@ struct LabReportTests {
         #expect(throws: QueryError.self) { try commands("osd/3") }
         let maker = try Self.lab.get().archive.answer(ExplainQuestion(resource: "server/lb")).rows[0]
         #expect(maker[2] == "user1" && maker[3].text?.hasPrefix("req-") == true)
+    }
+
+    @Test("leads from the campus router to the instance and its machine, and says where knowledge ends")
+    func path() throws {
+        let text = try report(.markdown, .portuguese)
+        let part = try #require(
+            text.split(separator: "\n## ").first { $0.hasPrefix("Do roteador do campus à instância") })
+        let hops = [
+            "roteador do campus 172.16.0.1", "rede externa ext_net", "roteador user1_router", "sub-rede user1_net",
+            "porta 192.169.0.58<br/>flutuante 172.16.8.65", "servidor lb", "hipervisor node3.maas",
+            "máquina do MAAS node3.maas",
+        ]
+        var rest = part[...]
+        for hop in hops {
+            let found = try #require(rest.firstRange(of: hop), "\(hop) comes after the one before it")
+            rest = rest[found.upperBound...]
+        }
+        #expect(part.contains("br-ex (enp2s0), fabric-1/0<br/>→ ext_net, 172.16.0.0/20"))
+        #expect(part.contains("nenhuma fonte informa") && part.contains("A rede do campus até o gateway"))
+        #expect(part.contains("SNAT ligado") && part.contains("flat physnet1"))
+    }
+
+    @Test("diagrams of a Portuguese report speak Portuguese")
+    func diagramLanguage() throws {
+        let text = try report(.mkdocs, .portuguese) + report(.html, .portuguese)
+        for word in ["Network of", "same FQDN", "copies", "external network", "MAAS machine", ">server<", "snapshot 4"]
+        {
+            #expect(!text.contains(word), "\(word)")
+        }
+    }
+
+    @Test("what a diagram does not show whole is told below it")
+    func gapBelowDrawing() throws {
+        let folder = try TemporaryFolder()
+        let copy = URL(filePath: folder.file("tarefa-4"))
+        try FileManager.default.copyItem(
+            at: URL(filePath: CommandLineTests.examples).appending(path: "4-tarefa-4"), to: copy)
+        let interfaces = try FileManager.default.contentsOfDirectory(atPath: copy.appending(path: "openstack").path())
+            .filter { $0.contains("v2.0-ports") }
+        try #require(!interfaces.isEmpty)
+        for name in interfaces {
+            try FileManager.default.removeItem(at: copy.appending(path: "openstack").appending(path: name))
+        }
+        let text = try report(.markdown, .english, from: nil, of: ReplayedLab(copy.path()))
+        let part = try #require(text.split(separator: "\n## ").first { $0.hasPrefix("From the campus router") })
+        #expect(
+            part.contains("port unknown") && !part.contains("no port") && part.contains("**Not seen whole**")
+                && part.contains("neutron_port"))
+    }
+
+    @Test("every command of the appendix runs and answers")
+    func appendix() throws {
+        let text = try report(.markdown, .english)
+        let part = try #require(text.split(separator: "\n## ").first { $0.hasPrefix("How to repeat this") })
+        let script = try #require(part.firstMatch(of: #/```shell\n(.*?)```/#.dotMatchesNewlines()))
+        let commands = String(script.1).replacing(" \\\n", with: " ").split(separator: "\n")
+        #expect(commands.count > 20)
+        for command in commands {
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "tombo() { \"$TOMBO\" \"$@\"; }; \(command)"]
+            process.environment = try [
+                "TOMBO": CommandLineTests.binary, "TOMBO_DB": Self.lab.get().path, "HOME": "/nonexistent",
+            ]
+            let output = Pipe()
+            (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+            try process.run()
+            let answer = try output.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            // `check` and `diff` may say no; that is an answer.
+            #expect([0, 1].contains(process.terminationStatus) && !answer.isEmpty, "\(command)")
+        }
+    }
+
+    @Test("a long command is folded into the same command")
+    func folded() {
+        let long =
+            "openstack server create --flavor m1.small --image 'a  --b c' --network user1_net --key-name user1 api1"
+        let lines = Shell.folded(long)
+        #expect(lines.count > 1 && lines.allSatisfy { $0.count <= 78 })
+        #expect(lines.dropLast().allSatisfy { $0.hasSuffix(" \\") } && lines.contains { $0.contains("'a  --b c'") })
+        #expect(lines.joined(separator: "\n").replacing(" \\\n    ", with: " ") == long)
+        #expect(Shell.folded("tombo verify") == ["tombo verify"])
+        let comment = Shell.folded(
+            "# servidor api1, criado por user1, requisição req-5971f1b4-96a1-4d30, criado em 2026-11-28")
+        #expect(comment.count == 2 && comment.allSatisfy { $0.hasPrefix("# ") && $0.count <= 76 })
+    }
+
+    @Test("a server's role is what somebody says, else its name without its number")
+    func roles() throws {
+        func row(_ id: Int64, _ name: String, _ values: [String: Value] = [:]) -> TableRow {
+            TableRow(id: id, key: "k\(id)", values: values.merging(["name": .text(name)]) { $1 })
+        }
+        let rows = [
+            row(1, "lb"), row(2, "api-02"), row(3, "front", ["metadata": .object([.init("role", "web")])]),
+            row(4, "web1"), row(5, "x", ["tags": ["role:db"]]), row(6, "haproxy"), row(7, "42"),
+            row(8, "y", ["tags": ["blue", "WEB"]]),
+        ]
+        let roles = RoleFinder.roles(of: rows, ["cache": ["ha*"]])
+        #expect(
+            roles == ["k1": "lb", "k2": "api", "k3": "web", "k5": "db", "k6": "cache", "k8": "WEB"],
+            "web1 is not web: somebody said who is")
     }
 
     @Test("words of a shell mean only themselves")

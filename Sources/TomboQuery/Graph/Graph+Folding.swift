@@ -10,6 +10,9 @@ extension Graph {
         for siblings in [12, 8, 5, 3, 1] where folded.nodes.count > most {
             folded = self.folded(siblings: siblings)
         }
+        for degree in [3, 10, 30, 100, Int.max] where folded.nodes.count > most {
+            folded = grouped(around: degree)
+        }
         return folded
     }
 
@@ -37,25 +40,34 @@ extension Graph {
         var standIn: [String: Node] = [:]
         for (_, members) in families where members.count > most {
             let rest = most == 1 ? members[...] : members.dropFirst(most - 1)
-            let first = members[0]
-            var node = Node(
-                "\(first.id)+", first.role,
-                [
-                    most == 1
-                        ? "\(rest.count) \(first.role.plural)" : "\(rest.count) more \(first.role.plural)",
-                    Self.span(rest),
-                ], column: first.column)
-            node.count = rest.count
+            let node = self.standIn(rest, isRest: most > 1)
             for member in rest { standIn[member.id] = node }
         }
+        return replacing(standIn)
+    }
+
+    /// One box for `members`, named after what they are, how many, and the first and the last of them.
+    func standIn(_ members: ArraySlice<Node>, isRest: Bool) -> Node {
+        let first = members[members.startIndex]
+        let number = isRest ? words[.foldedMore, String(members.count)] : String(members.count)
+        var node = Node(
+            "\(first.id)+", first.role,
+            ["\(number) \(words.role(first.role, several: true))", Self.span(members)], column: first.column)
+        node.count = members.reduce(0) { $0 + $1.count }
+        return node
+    }
+
+    /// The same with boxes that stand for others. What all edges between two boxes say is still said.
+    func replacing(_ standIn: [String: Node]) -> Graph {
         let kept = nodes.filter { standIn[$0.id] == nil } + standIn.values
-        let moved = edges.map { edge in
+        var labels: [Edge: Set<String?>] = [:]
+        let moved = edges.map { Edge(standIn[$0.from]?.id ?? $0.from, standIn[$0.to]?.id ?? $0.to) }
+        for (edge, place) in zip(edges, moved) { labels[place, default: []].insert(edge.label) }
+        let labelled = zip(edges, moved).map { edge, place in
             let isMoved = standIn[edge.from] != nil || standIn[edge.to] != nil
-            return Edge(
-                standIn[edge.from]?.id ?? edge.from, standIn[edge.to]?.id ?? edge.to,
-                isMoved ? nil : edge.label)
+            return Edge(place.from, place.to, isMoved && labels[place]?.count != 1 ? nil : edge.label)
         }
-        return Graph(view, kept, moved, snapshot: snapshot, gaps: gaps)
+        return Graph(view, kept, labelled, snapshot: snapshot, gaps: gaps, words: words)
     }
 
     /// `a … z`.
@@ -63,9 +75,4 @@ extension Graph {
         let names = [nodes.first, nodes.last].compactMap { $0?.lines.first }
         return names.joined(separator: " … ")
     }
-}
-
-extension Graph.Role {
-    /// `servers`, `subnets`.
-    var plural: String { rawValue + "s" }
 }

@@ -7,11 +7,13 @@ public import TomboRecords
 public struct Graph: Sendable {
     /// What a diagram shows. Raw values are part of the contract.
     public enum View: String, Sendable, CaseIterable {
-        case network, placement, storage, applications
+        case network, path, placement, storage, applications
     }
 
     /// What a node is: its colour, and its line in the legend.
     public enum Role: String, Sendable, CaseIterable {
+        /// The gateway of an external network's subnet: what lies beyond it no source tells.
+        case gateway = "campus router"
         case externalNetwork = "external network"
         case router, subnet, port, server, volume, hypervisor
         case jujuMachine = "Juju machine"
@@ -59,13 +61,19 @@ public struct Graph: Sendable {
 
     public let view: View
     public let snapshot: SnapshotInfo
+    /// What it says in words of its own.
+    let words: ReportWords
     public private(set) var nodes: [Node]
     public private(set) var edges: [Edge]
     public let gaps: [Gap]
 
     /// Sorts, and leaves out edges that lead nowhere and what is said twice.
-    init(_ view: View, _ nodes: [Node], _ edges: [Edge], snapshot: SnapshotInfo, gaps: [Gap]) {
+    init(
+        _ view: View, _ nodes: [Node], _ edges: [Edge], snapshot: SnapshotInfo, gaps: [Gap],
+        words: ReportWords = ReportWords(.english)
+    ) {
         self.view = view
+        self.words = words
         self.snapshot = snapshot
         self.gaps = gaps
         var known: Set<String> = []
@@ -94,13 +102,30 @@ public struct Graph: Sendable {
     /// `Placement of lab, snapshot 4 “tarefa-4”, 2026-11-28T07:38:33Z`.
     public var title: String {
         let label = snapshot.label.map { " “\($0)”" } ?? ""
-        let view = view.rawValue.prefix(1).uppercased() + view.rawValue.dropFirst()
-        return
-            "\(view) of \(snapshot.cloud), snapshot \(snapshot.seq)\(label), \(snapshot.finishedAt.iso8601.prefix(16))Z"
+        let of = words[.diagramTitle].replacing("%1", with: words[view.title])
+        return "\(of) \(snapshot.cloud), \(words[.snapshot].lowercased()) \(snapshot.seq)\(label), "
+            + "\(snapshot.finishedAt.iso8601.prefix(16))Z"
     }
 
     /// The roles that it shows, in their order.
     public var legend: [Role] { Role.allCases.filter { role in nodes.contains { $0.role == role } } }
+
+    /// What the legend calls a role.
+    public func name(of role: Role) -> String { words.role(role) }
+    /// What the legend calls what is broken.
+    public var illName: String { words[.broken] }
+
+    /// What of it is not whole, a line each; empty where all is.
+    public var gapLines: [String] { words.lines(of: gaps).map { "\(words[.incomplete]): \($0)" } }
+
+    /// Where it leads: a long path of few boxes fits a page from the top down, everything else from left to right.
+    public enum Direction: Sendable { case right, down }
+
+    public var direction: Direction {
+        guard view == .path else { return .right }
+        let columns = Dictionary(grouping: nodes, by: \.column)
+        return columns.values.map(\.count).max() ?? 0 <= columns.count ? .down : .right
+    }
 
     /// The same as rows, so that it can say what it rests on.
     public var answer: Answer {
@@ -110,5 +135,17 @@ public struct Graph: Sendable {
             rows: edges.map { [Value(names[$0.from]), Value(names[$0.to]), Value($0.label)] },
             snapshot: snapshot,
             gaps: gaps)
+    }
+}
+
+extension Graph.View {
+    var title: Phrase {
+        switch self {
+        case .network: .networkView
+        case .path: .pathView
+        case .placement: .placementView
+        case .storage: .storageView
+        case .applications: .applicationsView
+        }
     }
 }

@@ -37,9 +37,9 @@ extension GraphSource {
         let order = ApplicationOrder(applications.map(\.key).filter { principal[$0] == nil }, pairs)
         for row in applications where principal[row.key] == nil {
             let own = (subordinates[row.key] ?? []).map { known[$0].map { name($0) } ?? $0 }
-            let scale = row["scale"].integer.map { $0 == 1 ? "1 unit" : "\($0) units" }
+            let scale = row["scale"].integer.map { $0 == 1 ? words[.oneUnit] : words[.severalUnits, String($0)] }
             let facts = [scale, row["charm_channel"].text].compactMap(\.self).joined(separator: ", ")
-            let status = row["status"].text ?? "status unknown"
+            let status = row["status"].text ?? words[.statusUnknown]
             let isIll = ["blocked", "error"].contains(status)
             drawing.nodes.append(
                 .init(

@@ -20,7 +20,8 @@ extension GraphSource {
             let network = row["network_id"].text.flatMap { byID[$0] }.map { name($0) }
             drawing.nodes.append(
                 .init(
-                    "subnet/\(row.key)", .subnet, [network ?? name(row), row["cidr"].text ?? "CIDR unknown"],
+                    "subnet/\(row.key)", .subnet,
+                    [network ?? name(row), row["cidr"].text ?? "CIDR \(words[.unknown])"],
                     column: 2))
         }
         for row in try rows(
@@ -77,8 +78,9 @@ extension GraphSource {
                 }
             }
         }
+        let none = try absent("neutron_port", .noAddress, .addressUnknown)
         for row in try rows("nova_server", ["name", "status"], &drawing) {
-            let addresses = lines["server/\(row.key)"] ?? ["no address"]
+            let addresses = lines["server/\(row.key)"] ?? [none]
             drawing.nodes.append(
                 server(row, addresses.sorted { NaturalOrder.compare($0, $1) < 0 }, column: 3))
         }

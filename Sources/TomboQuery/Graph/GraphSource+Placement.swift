@@ -14,7 +14,7 @@ extension GraphSource {
                 row["hypervisor_hostname"].text ?? row["host"].text.map { services[$0] ?? $0 }
             let flavor = row["flavor_name"].text.map { [$0] } ?? []
             let isKnown = hypervisor.map { map.host(.nova, key: $0) != nil } ?? false
-            let stray = isKnown ? [] : [hypervisor.map { "on \($0)" } ?? "host unknown"]
+            let stray = isKnown ? [] : [hypervisor.map { words[.on, $0] } ?? words[.hostUnknown]]
             drawing.nodes.append(server(row, flavor + stray, column: 0))
             if let hypervisor {
                 drawing.edges.append(.init("server/\(row.key)", "hypervisor/\(hypervisor)"))
@@ -33,26 +33,16 @@ extension GraphSource {
             guard let member = host[step.kind] else { continue }
             let id = "\(step.prefix)/\(member.key)"
             let more = member.name == member.key || step.kind == .juju ? [] : [member.key]
-            let doubt = host.doubt.map { ["one of \($0.candidates.joined(separator: ", "))"] } ?? []
+            let doubt = host.doubt.map { [words[.oneOf, $0.candidates.joined(separator: ", ")]] } ?? []
             let shown = step.kind == .juju ? member.key : member.name
             drawing.nodes.append(.init(id, step.role, [shown] + more + doubt, column: column + 1))
             if let last {
                 let rule = host.links.first {
                     $0.from.kind == last.member.kind || $0.from == member && $0.to == last.member
                 }
-                drawing.edges.append(.init(last.id, id, rule.map { Self.words($0.rule) }))
+                drawing.edges.append(.init(last.id, id, rule.map { words[$0.rule.phrase] }))
             }
             last = (id, member)
-        }
-    }
-
-    private static func words(_ rule: HostRule) -> String {
-        switch rule {
-        case .instance: "instance_id = system_id"
-        case .fqdn: "same FQDN"
-        case .shortName: "same short name"
-        case .address: "same IP address"
-        case .mac: "same MAC address"
         }
     }
 }

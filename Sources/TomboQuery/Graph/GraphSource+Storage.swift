@@ -23,7 +23,7 @@ extension GraphSource {
             drawing.nodes.append(
                 .init(
                     "volume/\(row.key)", .volume,
-                    [name(row)] + size + (status == "in-use" ? [] : [status ?? "status unknown"]),
+                    [name(row)] + size + (status == "in-use" ? [] : [status ?? words[.statusUnknown]]),
                     column: 1, isIll: status?.hasPrefix("error") ?? false))
             // Where Ceph is not read, Cinder names the pool of its back end: host@backend#pool.
             let told = row["host"].text?.split(separator: "#").dropFirst().first.map(String.init)
@@ -49,7 +49,7 @@ extension GraphSource {
             "ceph_pool", ["name", "type", "size", "crush_root", "device_class"], &drawing)
         {
             let copies =
-                row["type"] == "erasure" ? "erasure coded" : row["size"].integer.map { "\($0) copies" }
+                row["type"] == "erasure" ? words[.erasureCoded] : row["size"].integer.map { words[.copies, String($0)] }
             let pool = name(row)
             drawing.nodes.append(
                 .init("pool/\(pool)", .pool, [pool] + (copies.map { [$0] } ?? []), column: 2))

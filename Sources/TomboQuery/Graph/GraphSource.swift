@@ -12,11 +12,13 @@ struct GraphSource {
 
     let moment: Moment
     let cloud: String
+    let words: ReportWords
     /// The kinds of the layers that the cloud has.
     let present: Set<String>
 
-    init(_ moment: Moment, cloud: String) throws {
+    init(_ moment: Moment, cloud: String, words: ReportWords) throws {
         self.moment = moment
+        self.words = words
         self.cloud = cloud
         present = Set(try moment.layersKinds(of: cloud))
     }
@@ -24,6 +26,12 @@ struct GraphSource {
     func rows(_ kind: String, _ columns: [String], _ drawing: inout Drawing) throws -> [TableRow] {
         drawing.kinds.insert(kind)
         return present.contains(kind) ? try moment.table(kind, columns, cloud: cloud) : []
+    }
+
+    /// `none` where a kind was seen whole; else nobody knows that there is none.
+    func absent(_ kind: String, _ none: Phrase, _ unknown: Phrase) throws -> String {
+        let isWhole = try present.contains(kind) && moment.gaps([kind]).isEmpty
+        return words[isWhole ? none : unknown]
     }
 
     func name(_ row: TableRow, _ column: String = "name") -> String {

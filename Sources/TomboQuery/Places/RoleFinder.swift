@@ -36,6 +36,38 @@ struct RoleFinder {
         return []
     }
 
+    /// Each server's role by its key, for tables of all servers: what the configuration, the metadata or a tag says;
+    /// where nobody says, the name without its number, unless somebody said who has that role.
+    static func roles(of rows: [TableRow], _ roles: Roles) -> [String: String] {
+        var found: [String: String] = [:]
+        // A tag of one word is a role where somebody uses the word as one.
+        let words = Set(
+            roles.keys.map { $0.lowercased() } + rows.compactMap { $0["metadata"]["role"].text?.lowercased() })
+        for row in rows {
+            let name = row["name"].text ?? ""
+            let configured = roles.filter { $0.value.contains { fits(name, $0) || $0 == row.key } }.keys.min()
+            let tag = row["tags"].elements.compactMap { $0.text }.lazy.compactMap { tag in
+                ["role:", "role="].first { tag.lowercased().hasPrefix($0) }.map { String(tag.dropFirst($0.count)) }
+                    ?? (words.contains(tag.lowercased()) ? tag : nil)
+            }.first
+            found[row.key] = configured ?? row["metadata"]["role"].text ?? tag
+        }
+        let said = Set(found.values.map { $0.lowercased() })
+        for row in rows where found[row.key] == nil {
+            guard let base = base(row["name"].text ?? ""), !said.contains(base) else { continue }
+            found[row.key] = base
+        }
+        return found
+    }
+
+    /// `lb` of `lb`, `lb1`, `lb-2` and `LB_03`: the role that ``isNamed(_:_:)`` finds it under.
+    private static func base(_ name: String) -> String? {
+        var rest = Substring(name.lowercased())
+        while let last = rest.last, last.isASCII, last.isNumber { rest.removeLast() }
+        if rest.count < name.count, let last = rest.last, "-_.".contains(last) { rest.removeLast() }
+        return rest.isEmpty ? nil : String(rest)
+    }
+
     private var rules: [(isMeant: (TableRow) -> Bool, rule: String)] {
         let (role, patterns) = (role.lowercased(), roles[role] ?? [])
         return [

@@ -22,7 +22,7 @@ public struct LabReport: Sendable {
     /// In the order in which they stand.
     static let parts: [any ReportPart.Type] = [
         JujuPart.self, MachinesPart.self, ComputePart.self, InstancesPart.self, TopologyPart.self,
-        DifferencesPart.self, CreationPart.self, ServersPart.self, PlacementPart.self,
+        DifferencesPart.self, CreationPart.self, PathPart.self, ServersPart.self, PlacementPart.self,
         CapacityPart.self, CephPart.self, ChecksPart.self,
     ]
 
@@ -40,7 +40,7 @@ public struct LabReport: Sendable {
         for part in Self.parts {
             if let section = try part.section(context) { document.sections.append(section) }
         }
-        document.sections.append(AppendixPart.section(context, self))
+        document.sections.append(try AppendixPart.section(context, self))
         document.isComplete = try context.gaps().isEmpty
         return document
     }

@@ -10,9 +10,9 @@ struct ReportContext {
     let words: ReportWords
     let checks: CheckQuestion
 
-    /// A table of what a SELECT finds; `?1` is the cloud. `kinds` are those that it reads, so that a gap in them shows.
-    func table(_ columns: [Answer.Column], kinds: [String], _ sql: String) throws -> Answer {
-        let rows = try moment.reader.rows(sql, [.text(cloud)])
+    /// A table of what a SELECT finds; `?1` is the cloud, `more` come after it. `kinds` are those that it reads, so that a gap in them shows.
+    func table(_ columns: [Answer.Column], kinds: [String], _ sql: String, _ more: [Value] = []) throws -> Answer {
+        let rows = try moment.reader.rows(sql, [.text(cloud)] + more)
         // A cloud without Juju lacks nothing of it.
         let present = try kinds.filter { try moment.has($0, cloud: cloud) }
         return Answer(columns: columns, rows: rows, snapshot: moment.snapshot, gaps: try moment.gaps(present))
@@ -28,8 +28,9 @@ struct ReportContext {
 
     /// A diagram, folded where it would be too large to read; nothing where there is nothing to draw.
     func drawing(_ view: Graph.View, _ caption: Phrase) throws -> [ReportBlock] {
-        let graph = try GraphQuestion(view).graph(moment).folded()
-        return graph.nodes.isEmpty ? [] : [.drawing(caption: words[caption], graph)]
+        let graph = try GraphQuestion(view, language: words.language).graph(moment).folded()
+        if graph.nodes.isEmpty { return [] }
+        return [.drawing(caption: words[caption], graph)] + (words.warning(of: graph.gaps).map { [$0] } ?? [])
     }
 
     /// A table with its caption, the warning of what it lacks, or the sentence that there is nothing.

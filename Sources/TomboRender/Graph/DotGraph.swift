@@ -4,10 +4,10 @@ import TomboQuery
 enum DotGraph {
     static func text(_ graph: Graph) -> String {
         let names = GraphWords.names(graph)
-        var lines = GraphWords.gaps(graph).map { "// \($0)" }
+        var lines = graph.gapLines.map { "// \(GraphWords.plain($0))" }
         lines += [
             "digraph tombo {",
-            "    label=\(quoted(graph.title)); labelloc=t; rankdir=LR; ranksep=1.0; nodesep=0.15;",
+            "    label=\(quoted(graph.title)); labelloc=t; rankdir=\(graph.direction == .down ? "TB" : "LR"); ranksep=\(graph.direction == .down ? 0.5 : 1.0); nodesep=0.15;",
             "    node [shape=box, style=\"filled,rounded\", fontname=\"Helvetica\", fontsize=11];",
             "    edge [fontname=\"Helvetica\", fontsize=9, color=\"#66707a\", arrowsize=0.6];",
         ]
@@ -15,7 +15,7 @@ enum DotGraph {
             let colors = node.isIll ? GraphWords.ill : GraphWords.colors(node.role)
             let width = node.isIll ? ", penwidth=2" : ""
             lines.append(
-                "    \(quoted(names[node.id] ?? "")) [label=\(quoted(node.lines)), fillcolor=\"\(colors.fill)\", "
+                "    \(quoted(names[node.id] ?? "")) [label=\(quoted(GraphWords.lines(node, graph))), fillcolor=\"\(colors.fill)\", "
                     + "color=\"\(colors.line)\"\(width)];")
         }
         for edge in graph.edges {

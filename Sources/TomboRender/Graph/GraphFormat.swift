@@ -4,6 +4,12 @@ public import TomboQuery
 public enum GraphFormat: String, Sendable, CaseIterable {
     case mermaid, dot, svg
 
+    /// Whether what shows it does so only where its author allowed more than usual.
+    public func isTooLarge(_ graph: Graph) -> Bool {
+        self == .mermaid
+            && (graph.edges.count > MermaidGraph.most.edges || text(graph).utf16.count > MermaidGraph.most.characters)
+    }
+
     /// The whole diagram, ending in a newline.
     public func text(_ graph: Graph) -> String {
         switch self {
@@ -16,16 +22,10 @@ public enum GraphFormat: String, Sendable, CaseIterable {
 
 /// What all formats say and paint alike.
 enum GraphWords {
-    /// What is not whole, in the words of every answer.
-    static func gaps(_ graph: Graph) -> [String] {
-        Evidence(graph.answer, options: RenderOptions(utc: true)).documentGapTexts().map {
-            "Not whole: \($0)"
-        }
-    }
-
     /// Paint and line of a role: light, and told apart in grey too by what stands in the box.
     static func colors(_ role: Graph.Role) -> (fill: String, line: String) {
         switch role {
+        case .gateway: ("#ffffff", "#7a3b00")
         case .externalNetwork: ("#fde8d0", "#b35c00")
         case .router: ("#fff3bf", "#8a6d00")
         case .subnet: ("#d8f0dc", "#2b7a3d")
@@ -50,7 +50,8 @@ enum GraphWords {
         var taken: [String: Int] = [:]
         var names: [String: String] = [:]
         for node in graph.nodes {
-            let words = node.role.rawValue + " " + (node.lines.first ?? "")
+            // What stands for others is called like them: their number changes, and would change the names of the rest.
+            let words = node.role.rawValue + " " + (node.count > 1 ? node.lines.last ?? "" : node.lines.first ?? "")
             let plain = words.lowercased().unicodeScalars.map { scalar in
                 scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
                     ? Character(scalar) : "_"
@@ -62,6 +63,12 @@ enum GraphWords {
             names[node.id] = number == 1 ? name : "\(name)__\(number)"
         }
         return names
+    }
+
+    /// What stands in a box where no legend says what it is: the role comes before the name.
+    static func lines(_ node: Graph.Node, _ graph: Graph) -> [String] {
+        guard node.count == 1, graph.legend.count > 1, let first = node.lines.first else { return node.lines }
+        return ["\(graph.name(of: node.role)) \(first)"] + node.lines.dropFirst()
     }
 
     /// One line of a label without what no diagram shows.

@@ -1,6 +1,7 @@
 import TomboQuery
 
-/// Where the boxes of a diagram stand: columns from left to right, edges through the gaps between boxes.
+/// Where the boxes of a diagram stand: columns from left to right, edges through the gaps between boxes. Of a
+/// diagram that leads down the columns are rows, the first on top.
 ///
 /// Long edges get a place of their own in every column that they pass (Sugiyama's way), so that none runs through
 /// a box. The order within a column follows the mean place of the neighbours; ties keep the graph's own order.
@@ -10,7 +11,10 @@ struct GraphLayout {
         var node: Graph.Node?
         var x = 0.0, y = 0.0, width = 0.0, height = 0.0
         var middle: Double { y + height / 2 }
+        var center: Double { x + width / 2 }
     }
+
+    let isDown: Bool
 
     private(set) var boxes: [Box] = []
     /// For each edge the boxes that it touches, from its first to its last.
@@ -31,10 +35,17 @@ struct GraphLayout {
     }
 
     init(_ graph: Graph, top: Double) {
+        isDown = graph.direction == .down
         place(graph)
         for _ in 0..<6 { sweep() }
-        spread(graph, top: top)
+        if isDown { spreadDown(top: top) } else { spread(graph, top: top) }
     }
+
+    /// Where edges leave a box, and where they come to one.
+    func leaves(_ box: Box) -> (x: Double, y: Double) {
+        isDown ? (box.center, box.y + box.height) : (box.x + box.width, box.middle)
+    }
+    func enters(_ box: Box) -> (x: Double, y: Double) { isDown ? (box.center, box.y) : (box.x, box.middle) }
 
     private mutating func place(_ graph: Graph) {
         let used = Set(graph.nodes.map(\.column)).sorted()
@@ -59,7 +70,7 @@ struct GraphLayout {
                 for column in (start + 1)..<end {
                     path.append(boxes.count)
                     columns[column].append(boxes.count)
-                    boxes.append(Box(height: 6))
+                    boxes.append(isDown ? Box(width: 6) : Box(height: 6))
                 }
             }
             paths.append(path + [to])
@@ -68,14 +79,15 @@ struct GraphLayout {
 
     /// Once to the right and once back, each column by the places of the one before.
     private mutating func sweep() {
-        var neighbours: [Int: [Int]] = [:]
+        var before: [Int: [Int]] = [:]
+        var after: [Int: [Int]] = [:]
         for path in paths {
             for (a, b) in zip(path, path.dropFirst()) {
-                neighbours[a, default: []].append(b)
-                neighbours[b, default: []].append(a)
+                after[a, default: []].append(b)
+                before[b, default: []].append(a)
             }
         }
-        for column in Array(columns.indices) + columns.indices.reversed() {
+        for (column, isBack) in columns.indices.map({ ($0, false) }) + columns.indices.reversed().map({ ($0, true) }) {
             var places: [Int: Double] = [:]
             for members in columns {
                 for (place, box) in members.enumerated() {
@@ -83,7 +95,7 @@ struct GraphLayout {
                 }
             }
             func wanted(_ box: Int) -> Double {
-                let near = neighbours[box] ?? []
+                let near = (isBack ? after[box] : before[box]) ?? (isBack ? before[box] : after[box]) ?? []
                 if near.isEmpty { return 2 }  // what nothing leads to stands below
                 return near.reduce(0) { $0 + (places[$1] ?? 0) } / Double(near.count)
             }
@@ -116,6 +128,29 @@ struct GraphLayout {
         }
         width = x + Self.margin
         height = top + tallest + Self.margin
+    }
+
+    /// Rows, each in the middle of the widest.
+    private mutating func spreadDown(top: Double) {
+        func wide(_ members: [Int]) -> Double {
+            members.reduce(0) { $0 + boxes[$1].width } + 2 * Self.gap * Double(max(0, members.count - 1))
+        }
+        let widest = columns.map(wide).max() ?? 0
+        var y = top
+        for members in columns {
+            let tallest = members.map { boxes[$0].height }.max() ?? 0
+            let free = (widest - wide(members)) / Double(members.count + 1)
+            var x = Self.margin + free
+            for box in members {
+                boxes[box].x = x
+                boxes[box].y = y
+                if boxes[box].node == nil { boxes[box].height = tallest }
+                x += boxes[box].width + 2 * Self.gap + free
+            }
+            y += tallest + 52
+        }
+        width = widest + 2 * Self.margin
+        height = y - 52 + Self.margin
     }
 
     /// The width of the longest label of edges that begin in a column.

@@ -5,12 +5,17 @@ import TomboQuery
 /// Every label is quoted, and what the grammar or its HTML would read is an entity code; names of nodes begin with
 /// their role, so that none is a word of the language (`end`).
 enum MermaidGraph {
+    /// What a page draws unless its author allows more; a diagram cannot ask for it (`maxEdges`, `maxTextSize`).
+    static let most = (edges: 500, characters: 50_000)
+
     static func text(_ graph: Graph) -> String {
         let names = GraphWords.names(graph)
-        var lines = ["---", "title: \"\(yaml(graph.title))\"", "---", "flowchart LR"]
-        lines += GraphWords.gaps(graph).map { "    %% \($0)" }
+        var lines = ["---", "title: \"\(yaml(graph.title))\"", "config:", "  flowchart:"]
+        lines += ["    wrappingWidth: \(wrappingWidth)", "---"]
+        lines.append("flowchart \(graph.direction == .down ? "TB" : "LR")")
+        lines += graph.gapLines.map { "    %% \(comment($0))" }
         for node in graph.nodes {
-            let label = node.lines.map(escaped).joined(separator: "<br/>")
+            let label = GraphWords.lines(node, graph).map(escaped).joined(separator: "<br/>")
             let style = node.isIll ? "ill" : word(node.role)
             lines.append("    \(names[node.id] ?? "")[\"\(label)\"]:::\(style)")
         }
@@ -31,16 +36,27 @@ enum MermaidGraph {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// Pixels up to which a line of a label is not broken; of its own Mermaid breaks at 200, between two addresses.
+    private static let wrappingWidth = 600
+
+    /// A `%%{` would be an instruction to Mermaid.
+    private static func comment(_ text: String) -> String {
+        GraphWords.plain(text).replacing("{", with: "(").replacing("}", with: ")")
+    }
+
     private static func word(_ role: Graph.Role) -> String {
         "role_" + role.rawValue.lowercased().replacing(" ", with: "_")
     }
 
+    /// Mermaid reads some things even after it has put the characters in the place of their codes: `\n`, `$$x$$`,
+    /// `fa:fa-user`. These are held apart by a word joiner, which has no width.
     static func escaped(_ text: String) -> String {
         var escaped = ""
-        for scalar in GraphWords.plain(text).unicodeScalars {
+        for scalar in GraphWords.plain(text).replacing(":fa-", with: ":\u{2060}fa-").unicodeScalars {
             switch scalar {
-            case "\"", "#", "&", "<", ">", "`", ";", "\\", "|":
+            case "\"", "#", "&", "<", ">", "`", ";", "|", "*", "%", "{", "}":
                 escaped += "#\(scalar.value);"
+            case "\\", "$": escaped += "#\(scalar.value);#8288;"
             default: escaped.unicodeScalars.append(scalar)
             }
         }

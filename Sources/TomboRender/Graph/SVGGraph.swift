@@ -10,7 +10,7 @@ struct SVGGraph {
 
     init(_ graph: Graph) {
         self.graph = graph
-        notes = GraphWords.gaps(graph)
+        notes = graph.gapLines
         // Title, legend and what is not whole stand above the boxes.
         layout = GraphLayout(graph, top: 84 + Double(notes.count) * Self.noteLine)
     }
@@ -49,18 +49,23 @@ struct SVGGraph {
         return out + "</svg>\n"
     }
 
-    /// From the right side of a box to the left side of the next, flat at both.
+    private static func point(_ point: (x: Double, y: Double)) -> String { "\(number(point.x)) \(number(point.y))" }
+
+    /// From the far side of a box to the near side of the next, straight at both.
     private func line(_ path: [Int], _ label: String?) -> String {
         let boxes = path.map { layout.boxes[$0] }
         var shape = ""
         for (a, b) in zip(boxes, boxes.dropFirst()) {
-            let (x1, x2) = (a.x + a.width, b.x)
-            if shape.isEmpty { shape = "M\(Self.number(x1)) \(Self.number(a.middle))" }
-            let bend = (x1 + x2) / 2
-            shape +=
-                " C\(Self.number(bend)) \(Self.number(a.middle)) \(Self.number(bend)) \(Self.number(b.middle)) "
-            shape += "\(Self.number(x2)) \(Self.number(b.middle))"
-            if b.node == nil { shape += " H\(Self.number(b.x + b.width))" }
+            let (start, end) = (layout.leaves(a), layout.enters(b))
+            if shape.isEmpty { shape = "M" + Self.point(start) }
+            let bend =
+                layout.isDown
+                ? [(start.x, (start.y + end.y) / 2), (end.x, (start.y + end.y) / 2)]
+                : [((start.x + end.x) / 2, start.y), ((start.x + end.x) / 2, end.y)]
+            shape += " C" + (bend + [(end.x, end.y)]).map(Self.point).joined(separator: " ")
+            guard b.node == nil else { continue }
+            let out = layout.leaves(b)
+            shape += layout.isDown ? " V\(Self.number(out.y))" : " H\(Self.number(out.x))"
         }
         let title = label.map { "<title>\(Self.escaped($0))</title>" } ?? ""
         return
@@ -91,8 +96,8 @@ struct SVGGraph {
     private func legend() -> (text: String, width: Double) {
         var x = GraphLayout.margin
         var out = ""
-        let entries = graph.legend.map { ($0.rawValue, GraphWords.colors($0)) }
-        let ill = graph.nodes.contains(where: \.isIll) ? [("broken", GraphWords.ill)] : []
+        let entries = graph.legend.map { (graph.name(of: $0), GraphWords.colors($0)) }
+        let ill = graph.nodes.contains(where: \.isIll) ? [(graph.illName, GraphWords.ill)] : []
         for (name, colors) in entries + ill {
             out +=
                 "<rect x=\"\(Self.number(x))\" y=\"48\" width=\"14\" height=\"14\" rx=\"3\" fill=\"\(colors.fill)\" "
@@ -136,8 +141,9 @@ private struct EdgeLabels {
         guard path.count > 1 else { return "" }
         let (a, b) = (layout.boxes[path[path.count - 2]], layout.boxes[path[path.count - 1]])
         let width = GraphLayout.textWidth(label, size: SVGGraph.labelSize)
-        let x = (a.x + a.width + b.x) / 2
-        var y = (a.middle + b.middle) / 2 - 4
+        let (start, end) = (layout.leaves(a), layout.enters(b))
+        let x = (start.x + end.x) / 2
+        var y = (start.y + end.y) / 2 + (layout.isDown ? 4 : -4)
         func isFree(_ y: Double) -> Bool {
             !taken.contains {
                 $0.x.overlaps((x - width / 2)...(x + width / 2)) && $0.y.overlaps((y - 10)...(y + 2))

@@ -84,11 +84,12 @@ struct HTMLReport: ReportWriter {
         .report h1 { font-size: 1.9rem; } .report h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
         .report nav { columns: 2; color: var(--soft); } .report nav a { color: inherit; }
         .report figure { margin: 1.5rem 0; overflow-x: auto; } .report figure table { margin-bottom: .4rem; }
+        .report figure svg { max-width: 100%; height: auto; }
         .report figcaption { color: var(--soft); }
         .report td { padding-right: 1rem; max-width: 26rem; }
         .report pre { padding: .75rem 1rem; background: var(--hover); border-radius: 4px; overflow-x: auto; }
         .screenshot { padding: 2.5rem 1rem; border: 2px dashed var(--line); text-align: center; color: var(--soft); }
-        @media print { .report nav { display: none; } .report h2 { break-after: avoid; } }
+        @media print { .report nav { display: none; } .report h2 { break-after: avoid; } .report svg { break-inside: avoid; } }
 
         """
 }

@@ -20,12 +20,14 @@ struct MkDocsReport: ReportWriter {
 
     func drawing(_ caption: String, _ graph: Graph, _ out: inout ReportOutput) {
         out.text += "\n```mermaid\n\(GraphFormat.mermaid.text(graph))```\n"
-        writeCaption(caption, &out)
+        // A figure is as wide as what stands in it, and a diagram as wide as its figure: without this 300 pixels.
+        writeCaption(caption, &out, attributes: "{style: \"width: 100%\"}")
     }
 
-    /// A box in the place of the picture, with the caption that it will have.
+    /// A box in the place of the picture, above the caption that it will have.
     func screenshot(_ caption: String, _ out: inout ReportOutput) {
-        out.text += "\n!!! note \"\(out.words.screenshotWord)\"\n\n    \(MarkdownText.escaped(caption))\n"
+        out.text += "\n!!! note \"\(out.words.screenshotWord)\"\n"
+        writeCaption(caption, &out, attributes: "{style: \"width: 100%\"}")
     }
 
     func warning(_ title: String, _ lines: [String], _ out: inout ReportOutput) {
@@ -35,7 +37,8 @@ struct MkDocsReport: ReportWriter {
 
     func end(_ document: ReportDocument, _ out: inout ReportOutput) {}
 
-    private func writeCaption(_ caption: String, _ out: inout ReportOutput) {
-        out.text += "\n/// caption\n\(MarkdownText.escaped(caption))\n///\n"
+    private func writeCaption(_ caption: String, _ out: inout ReportOutput, attributes: String? = nil) {
+        let options = attributes.map { "    attrs: \($0)\n\n" } ?? ""
+        out.text += "\n/// caption\n\(options)\(MarkdownText.escaped(caption))\n///\n"
     }
 }

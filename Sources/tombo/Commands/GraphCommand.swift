@@ -10,9 +10,11 @@ extension GraphFormat: ExpressibleByArgument {}
 struct GraphCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "graph",
-        abstract: "Draw what leads to what: network, placement, storage, applications.",
+        abstract: "Draw what leads to what: network, path, placement, storage, applications.",
         discussion: """
             network: external network, router, subnet, server, with their addresses.
+            path: campus router (the gateway of the external network), that network,
+            router, network, port, server, hypervisor, MAAS machine and interfaces.
             placement: server, hypervisor, Juju machine, MAAS machine, with the rules.
             storage: server, volume, pool, CRUSH root, host, OSD.
             applications: Juju's, with their integrations; a subordinate is a line in
@@ -34,6 +36,9 @@ struct GraphCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "How to write it.")
     var format: GraphFormat = .mermaid
 
+    @Option(help: "The language of its own words: en or pt-BR.")
+    var lang: ReportLanguage = .english
+
     @Flag(help: "Draw every box, however many there are.")
     var all = false
 
@@ -42,9 +47,15 @@ struct GraphCommand: ParsableCommand {
 
     func run() throws {
         let graph = try Answering.archive(global).moment(at: moment.reference) {
-            try GraphQuestion(view).graph($0)
+            try GraphQuestion(view, language: lang).graph($0)
         }
-        try StandardOutput.write(Array(format.text(all ? graph : graph.folded()).utf8))
+        let drawn = all ? graph : graph.folded()
+        try StandardOutput.write(Array(format.text(drawn).utf8))
+        if format.isTooLarge(drawn) {
+            StandardError.write(
+                "Warning: Mermaid draws so large a diagram only where the page's author raised maxEdges and maxTextSize.\n"
+                    + "Hint: Leave out --all, or take -f svg.\n")
+        }
         if !global.quiet,
             let footer = Renderer.footer(graph.answer, options: RenderOptions(zone: Zone(.current)))
         {

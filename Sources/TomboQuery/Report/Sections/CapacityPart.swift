@@ -2,12 +2,16 @@ import TomboRecords
 
 /// How much more fits, by flavor and by host, as `capacity` counts it.
 enum CapacityPart: ReportPart {
+    /// Of what `capacity` tells, what a page has room for: the sizes once, the hosts in a table of their own.
+    private static let flavor = ["flavor", "vcpus", "ram_mib", "disk_gib", "fits", "limiting_resource"]
+    private static let host = ["host", "flavor", "fits", "limiting_resource", "reason"]
+
     static func section(_ context: ReportContext) throws -> ReportSection? {
         guard try context.has("placement_inventory") else { return nil }
         var section = ReportSection(context.words[.capacity], [.paragraph(context.words[.capacityIntro])])
-        section.blocks += context.blocks(.flavorCapacity, try CapacityQuestion().answer(context.moment).brief())
+        section.blocks += context.blocks(.flavorCapacity, try CapacityQuestion().answer(context.moment).only(flavor))
         section.blocks += context.blocks(
-            .hostCapacity, try CapacityQuestion(grouping: .host).answer(context.moment).brief())
+            .hostCapacity, try CapacityQuestion(grouping: .host).answer(context.moment).only(host))
         return section
     }
 }

@@ -24,7 +24,8 @@ enum CreationPart: ReportPart {
             }
         }
         if lines.isEmpty { return nil }
-        return ReportSection(words[.creation], [.paragraph(words[.creationIntro]), .commands(lines)])
+        return ReportSection(
+            words[.creation], [.paragraph(words[.creationIntro]), .commands(lines.flatMap { Shell.folded($0) })])
     }
 
     private static func comment(_ name: String, _ maker: Maker, _ words: ReportWords) -> String {

@@ -5,15 +5,17 @@ enum JujuPart: ReportPart {
     static func section(_ context: ReportContext) throws -> ReportSection? {
         guard try context.has("juju_application", "juju_machine") else { return nil }
         var section = ReportSection(context.words[.juju])
+        // The messages stand with the units, which they are of; the model only where it tells applications apart.
         section.blocks += context.blocks(
             .applications,
             try context.table(
                 [
-                    .init("model"), .init("application"), .init("charm"), .init("channel"),
-                    .init("revision", .integer), .init("scale", .integer), .init("status"), .init("message"),
+                    .init("application"), .init("charm"), .init("channel"), .init("revision", .integer),
+                    .init("scale", .integer), .init("status"),
                 ], kinds: ["juju_application"],
                 """
-                SELECT model, name, charm, charm_channel, charm_rev, scale, status, message
+                SELECT iif((SELECT count(DISTINCT model) FROM juju_application WHERE cloud = ?1) > 1, id, name),
+                  charm, charm_channel, charm_rev, scale, status
                 FROM juju_application WHERE cloud = ?1 ORDER BY model, name
                 """))
         section.blocks += context.blocks(
@@ -33,11 +35,11 @@ enum JujuPart: ReportPart {
             .jujuMachines,
             try context.table(
                 [
-                    .init("machine"), .init("parent"), .init("name"), .init("maas_machine"), .init("base"),
+                    .init("machine"), .init("name"), .init("maas_machine"), .init("base"),
                     .init("agent"), .init("addresses"),
                 ], kinds: ["juju_machine", "maas_machine"],
                 """
-                SELECT j.id, j.parent, coalesce(j.hostname, j.display_name),
+                SELECT j.id, coalesce(j.hostname, j.display_name),
                   (SELECT m.hostname FROM maas_machine m WHERE m.cloud = j.cloud AND m.system_id = j.instance_id),
                   j.base, j.agent_status, (SELECT group_concat(value, ', ') FROM json_each(j.ip_addresses))
                 FROM juju_machine j WHERE j.cloud = ?1

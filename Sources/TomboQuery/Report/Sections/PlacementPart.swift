@@ -12,25 +12,29 @@ enum PlacementPart: ReportPart {
             func value(_ name: String) -> Value { index(name).map { row[$0] } ?? .null }
             return [
                 server["name"], value("hypervisor"), value("juju_machine"), value("host"),
-                value("maas_system_id"), .text(evidence(value("chain"))),
+                value("maas_system_id"),
             ]
+        }
+        let evidence = zip(servers, answer.rows).map { server, row in
+            "\(server["name"].text ?? server.key): \(chain(index("chain").map { row[$0] } ?? .null, context.words))"
         }
         let table = Answer(
             columns: [
                 .init("server"), .init("hypervisor"), .init("juju_machine"), .init("maas_machine"),
-                .init("system_id"), .init("evidence"),
+                .init("system_id"),
             ], rows: places, snapshot: answer.snapshot, gaps: answer.gaps)
         return ReportSection(
             context.words[.placement],
-            [.paragraph(context.words[.placementIntro])] + context.blocks(.placementTable, table)
+            context.blocks(.placementTable, table) + [.paragraph(context.words[.placementIntro]), .list(evidence)]
                 + (try context.drawing(.placement, .placementFigure)))
     }
 
     /// `server/lb → hypervisor/node3.maas (rule); …`
-    private static func evidence(_ chain: Value) -> String {
-        chain.elements.map { hop in
+    private static func chain(_ chain: Value, _ words: ReportWords) -> String {
+        if chain.elements.isEmpty { return words[.unknown] }
+        return chain.elements.map { hop in
             func word(_ key: String) -> String { hop[key].text ?? "?" }
-            return "\(word("from")) → \(word("to")) (\(word("rule")))"
+            return "\(word("from")) → \(word("to")) (\(words.rule(word("rule"))))"
         }.joined(separator: "; ")
     }
 }

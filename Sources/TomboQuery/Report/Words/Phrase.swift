@@ -4,11 +4,11 @@ enum Phrase: String, CaseIterable {
     // The head.
     case evidence, cloud, snapshot, comparedWith, headHash, version, field, value, noComparison
     // Titles of sections.
-    case juju, machines, compute, instances, topology, differences, creation, servers, placement, capacity
+    case juju, machines, compute, instances, topology, differences, creation, path, servers, placement, capacity
     case ceph, checks, appendix
     // Captions of tables.
     case applications, units, jujuMachines, maasMachines, machineRoles
-    case quotas, instanceTable, networks, subnets, routers
+    case quotas, instanceTable, instanceSizes, serverOrigins, hardware, raw, networks, subnets, routers
     case counts, changes, serverTable, placementTable, flavorCapacity, hostCapacity, osds, pools, usable, findings
     // Sentences.
     case computeIntro, differencesIntro, noDifference, creationIntro, madeBy, madeAt, placementIntro, capacityIntro
@@ -16,8 +16,16 @@ enum Phrase: String, CaseIterable {
     case appeared, gone, changed, notObserved, from, to, more
     // What was not seen whole.
     case partial, failed, notAsked, neverAsked, lastWhole, neverWhole, kindUnseen
+    case jujuController, rolesIntro, pathIntro, pathBeyond, interfacesIntro, interfaces, campusFigure
+    // What diagrams say.
+    case diagramTitle, networkView, pathView, placementView, storageView, applicationsView, broken
+    case noAddress, addressUnknown, portUnknown, subnetUnknown, on, hostUnknown, oneOf, statusUnknown, erasureCoded,
+        copies, oneUnit, severalUnits
+    case sameInstance, sameFQDN, sameShortName, sameAddress, sameMAC
+    case gatewayOf, noGateway, gatewayUnknown, noSubnet, snatOn, snatOff, gatewayOn, floating, noPort, unbound
+    case physicalUnknown, interfacesUnknown, foldedMore
     // Pictures.
-    case networkFigure, storageFigure, placementFigure
+    case networkFigure, pathFigure, storageFigure, placementFigure
     case screenshotMAAS, screenshotJuju, screenshotHorizonOverview, screenshotHorizonTopology
     case table, figure, screenshot, yes, no
 }

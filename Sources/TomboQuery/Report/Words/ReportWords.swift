@@ -7,18 +7,39 @@ public struct ReportWords: Sendable {
     private let phrases: [Phrase: String]
     private let headings: [String: String]
     private let kinds: [String: String]
+    private let roles: [Graph.Role: (one: String, several: String)]
 
     public init(_ language: ReportLanguage) {
         self.language = language
         switch language {
-        case .portuguese: (phrases, headings, kinds) = (Portuguese.phrases, Portuguese.headings, Portuguese.kinds)
-        case .english: (phrases, headings, kinds) = (English.phrases, [:], English.kinds)
+        case .portuguese:
+            phrases = Portuguese.phrases.merging(Portuguese.diagrams) { first, _ in first }
+            (headings, kinds, roles) = (Portuguese.headings, Portuguese.kinds, Portuguese.roles)
+        case .english:
+            phrases = English.phrases.merging(English.diagrams) { first, _ in first }
+            (headings, kinds, roles) = (English.headings, English.kinds, [:])
         }
     }
 
     func has(_ phrase: Phrase) -> Bool { phrases[phrase]?.isEmpty == false }
 
     subscript(phrase: Phrase) -> String { phrases[phrase] ?? phrase.rawValue }
+
+    /// A sentence with what it speaks of.
+    subscript(phrase: Phrase, about: String) -> String { self[phrase].replacing("%1", with: about) }
+
+    /// What a box of a diagram is: `server`, `servers`.
+    func role(_ role: Graph.Role, several: Bool = false) -> String {
+        guard let words = roles[role] else { return role.rawValue + (several ? "s" : "") }
+        return several ? words.several : words.one
+    }
+
+    /// A rule as `where` names it (`same FQDN: node3.maas`), in this language; names of fields stay.
+    func rule(_ text: String) -> String {
+        let english = ReportWords(.english)
+        let known = HostRule.allCases.map(\.phrase).first { text.hasPrefix(english[$0]) }
+        return known.map { self[$0] + text.dropFirst(english[$0].count) } ?? text
+    }
 
     /// The heads of columns that the language has words for, by the columns' stable names.
     public var columnHeadings: [String: String] { headings }
@@ -43,8 +64,12 @@ public struct ReportWords: Sendable {
 
     /// Nil where nothing is missing.
     func warning(of gaps: [Gap]) -> ReportBlock? {
-        if gaps.isEmpty { return nil }
-        let lines = GapGroup.groups(of: gaps).map { group in
+        gaps.isEmpty ? nil : .warning(title: self[.incomplete], lines: lines(of: gaps))
+    }
+
+    /// A line for each reason.
+    func lines(of gaps: [Gap]) -> [String] {
+        GapGroup.groups(of: gaps).map { group in
             let last =
                 group.first.lastComplete.map {
                     self[.lastWhole].replacing("%1", with: String($0.seq)).replacing("%2", with: $0.finishedAt.iso8601)
@@ -52,6 +77,5 @@ public struct ReportWords: Sendable {
             let reason = group.reason.isEmpty ? "" : ": \(group.reason)"
             return "\(group.place(.kinds)): \(outcome(group.first.outcome))\(reason) (\(last))"
         }
-        return .warning(title: self[.incomplete], lines: lines)
     }
 }
