@@ -6,11 +6,13 @@ public import TomboRecords
 /// always bound.
 struct KindSQL {
     let table: String
+    private let now: String
     let insertVersion: String
     let closeVersion: String
 
     init(_ spec: RecordSpec) {
         table = spec.historyTable
+        now = "\(spec.kind)_now"
         let names = spec.storedIndices.map { "\"\(spec.columns[$0].name)\"" }
         let columns = ["resource_id", "valid_from", "digest"] + names
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
@@ -23,17 +25,34 @@ struct KindSQL {
         ON CONFLICT (cloud_id, kind_id, key) DO NOTHING
         """
 
-    /// What a collector has alive of this kind.
+    /// What a collector has alive of this kind, in the order of the resources.
+    ///
+    /// From the index of what is now, and in no other order: begun at
+    /// `resource`, each kind of each poll would go through all that ever was.
     var live: String {
         """
+        SELECT r.key, r.id, h.rowid, h.digest FROM \(table) h INDEXED BY \(now)
+        CROSS JOIN resource r ON r.id = h.resource_id
+        WHERE h.valid_to IS NULL AND r.collector_id = ? ORDER BY h.resource_id
+        """
+    }
+
+    /// The same of one resource, by the cloud, kind and key of its identity and by its collector.
+    var liveByKey: String {
+        """
         SELECT r.key, r.id, h.rowid, h.digest FROM resource r
-        JOIN \(table) h ON h.resource_id = r.id AND h.valid_to IS NULL
-        WHERE r.collector_id = ? ORDER BY r.id
+        CROSS JOIN \(table) h INDEXED BY \(now) ON h.resource_id = r.id AND h.valid_to IS NULL
+        WHERE r.cloud_id = ? AND r.kind_id = ? AND r.key = ? AND r.collector_id = ?
         """
     }
 
     var liveVersion: String {
         "SELECT rowid, digest, valid_from FROM \(table) WHERE resource_id = ? AND valid_to IS NULL"
+    }
+
+    /// What a resource was last, whether it is alive or not.
+    var lastVersion: String {
+        "SELECT rowid, digest, valid_to FROM \(table) WHERE resource_id = ? ORDER BY valid_from DESC LIMIT 1"
     }
 }
 

@@ -19,6 +19,8 @@ struct KindWriter {
     private(set) var changes: [ChainLink.Change] = []
     /// Ids of the resources in the listing, for a partial one only.
     private(set) var seenSet: [UInt8]?
+    /// Resources that another collector listed last.
+    private(set) var moved: [Int64] = []
     /// Resource ids beside their rows, where the kind has measures.
     private(set) var measured: [(resource: Int64, row: RecordRow)] = []
 
@@ -49,7 +51,10 @@ struct KindWriter {
     }
 
     private func loadLive() throws -> LiveSet {
-        try LiveSet(db, sql: sql.live, collector: collector.id, about: collection.rows.count)
+        if collection.spec.accumulates {
+            return try LiveSet(db, sql: sql.liveByKey, collector, namedBy: collection.rows)
+        }
+        return try LiveSet(db, sql: sql.live, collector: collector.id, about: collection.rows.count)
     }
 
     /// - Returns: the ids of the resources that were seen.
@@ -129,6 +134,7 @@ struct KindWriter {
                 arguments: [known.id, seq, known.collector])
             try db.execute(
                 sql: "UPDATE resource SET collector_id = ? WHERE id = ?", arguments: [collector.id, known.id])
+            moved.append(known.id)
             if let taken = try takeOver(known.id, row: row, digest: digest) { return taken }
         }
         return try reopen(known.id, row: row, digest: digest) ?? begin(row, resource: known.id, digest: digest)
@@ -179,10 +185,8 @@ struct KindWriter {
 
     /// A resource that another source of the cloud ended in this very snapshot moved here; it did not go.
     private mutating func reopen(_ id: Int64, row: RecordRow, digest: RowDigest) throws -> Alive? {
-        let ended = try Row.fetchOne(
-            db, sql: "SELECT rowid, digest FROM \(sql.table) WHERE resource_id = ? AND valid_to = ?",
-            arguments: [id, seq])
-        guard let ended, let old = RowDigest(bytes: ended[1] as Data) else { return nil }
+        let ended = try Row.fetchOne(db.cachedStatement(sql: sql.lastVersion), arguments: [id])
+        guard let ended, ended[2] == seq, let old = RowDigest(bytes: ended[1] as Data) else { return nil }
         var rowid: Int64 = ended[0]
         if old == digest {
             try db.execute(sql: "UPDATE \(sql.table) SET valid_to = NULL WHERE rowid = ?", arguments: [rowid])

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TomboRecords
 
 /// What a collector has alive of a kind, found by key.
 ///
@@ -23,7 +24,7 @@ struct LiveSet {
     /// Where the next look is likely to find what it looks for.
     private var next = 0
     private var strays = 0
-    /// By key; made when the listing comes in another order than the one before.
+    /// By key; made at once for a few that are named, else when the listing comes in another order than the one before.
     private var places: [String: Int]?
 
     /// `sql` asks for key, resource, rowid and digest, in the order of the resources.
@@ -31,14 +32,33 @@ struct LiveSet {
         versions.reserveCapacity(count)
         let statement = try db.cachedStatement(sql: sql)
         try statement.setArguments([collector])
-        try RowStepper(statement).forEachRow(db) { row in
-            guard let digest = RowDigest(bytes: row.bytes(3)) else { return }
-            let start = keys.count
-            keys.append(contentsOf: row.bytes(0))
-            versions.append(
-                Version(resource: row.integer(1), rowid: row.integer(2), digest: digest, key: start..<keys.count))
-        }
+        try RowStepper(statement).forEachRow(db) { append($0) }
         ordered = versions.count
+    }
+
+    /// Those that a listing names, and no others: all that a kind needs whose
+    /// resources never go, and grow more every day.
+    ///
+    /// `sql` asks for the same of one cloud, kind, key and collector.
+    init(_ db: Database, sql: String, _ collector: Registry.Collector, namedBy rows: [RecordRow]) throws {
+        let statement = try db.cachedStatement(sql: sql)
+        var places: [String: Int] = [:]
+        for row in rows where places[row.key] == nil {
+            try statement.setArguments([collector.cloudID, collector.kindID, row.key, collector.id])
+            try RowStepper(statement).forEachRow(db) {
+                places[row.key] = versions.count
+                append($0)
+            }
+        }
+        self.places = places
+    }
+
+    private mutating func append(_ row: StoredRow) {
+        guard let digest = RowDigest(bytes: row.bytes(3)) else { return }
+        let start = keys.count
+        keys.append(contentsOf: row.bytes(0))
+        versions.append(
+            Version(resource: row.integer(1), rowid: row.integer(2), digest: digest, key: start..<keys.count))
     }
 
     func key(_ place: Int) -> String { String(decoding: keys[versions[place].key], as: UTF8.self) }

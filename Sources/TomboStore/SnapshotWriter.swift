@@ -99,6 +99,7 @@ struct SnapshotWriter {
         var changes: [ChainLink.Change] = []
         var entries: [ChainLink.CollectionEntry] = []
         var asked: Set<Int64> = []
+        var moved: Set<Int64> = []
         var refusals: [SnapshotReceipt.Refusal] = []
         for var collection in round.collections {
             let collector = try registry.collector(db, source: collection.source, kind: collection.spec.kind)
@@ -116,10 +117,12 @@ struct SnapshotWriter {
                 collection.result = .failed(refusal.error)
             }
             changes += part.changes
+            moved.formUnion(part.moved)
             let entry = CollectionLog.entry(for: collection, seen: part.seen, measures: part.measures)
             entries.append(entry)
             try CollectionLog.record(db, entry, collector: collector.id, seq: seq, cost: collection.cost)
         }
+        try forgetMovesAndBack(of: moved)
         entries += try CollectionLog.recordSkipped(db, registry: registry, asked: asked, seq: seq)
 
         changes = ChainLink.merged(changes)
@@ -141,9 +144,24 @@ struct SnapshotWriter {
             changes: changes.count, resources: resources, chain: hexadecimal(chain), refusals: refusals)
     }
 
+    /// Two sources that list the same resources (one Keystone behind two
+    /// regions) take them from each other in every round: whose they are
+    /// at its end as before has not moved, or each poll would add a row for each.
+    private func forgetMovesAndBack(of moved: Set<Int64>) throws {
+        for resource in moved {
+            try db.cachedStatement(
+                sql: """
+                    DELETE FROM resource_move WHERE resource_id = ?1 AND seq = ?2
+                    AND collector_id = (SELECT collector_id FROM resource WHERE id = ?1)
+                    """
+            ).execute(arguments: [resource, seq])
+        }
+    }
+
     /// What came of one collection.
     private struct Part {
         var changes: [ChainLink.Change] = []
+        var moved: [Int64] = []
         var seen: [UInt8]?
         var measures: [UInt8]?
     }
@@ -158,6 +176,7 @@ struct SnapshotWriter {
             var writer = try KindWriter(db, collection: collection, collector: collector, seq: seq)
             try writer.write()
             part.changes = writer.changes
+            part.moved = writer.moved
             part.seen = writer.seenSet
             part.measures = try MeasureWriter(db, collector: collector.id, seq: seq, place: place)
                 .write(collection, ids: writer.measured)

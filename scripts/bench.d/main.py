@@ -2,12 +2,13 @@
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 
 import processes
 from history import History
-from measures import ALL, GROWTH, HISTORY, PEERS, PROCESSES, PROGRAMS, SIZES, WORKLOADS
+from measures import ALL, GROWTH, HISTORY, PEERS, PROCESSES, PROGRAMS, SAVES, SIZES, WORKLOADS
 from references import References
 from table import Table
 
@@ -95,12 +96,21 @@ class Bench:
             self.table.add(
                 measure, measure.what, min(cpu), wall, min(used for _, used in times[measure.reference]))
 
-    def sizes(self, measures, history):
+    def lab(self, sizes, saves):
+        """What takes a long history of the lab."""
+        polls = 4032 if self.options.quick else 20160
+        self.say('Simulating %d polls of the lab ...' % polls)
+        year = self.run_load('year', self.folder, polls)
+        for measure in saves:
+            times = year['saves']
+            # The median: a poll with a change in it, or with a keyframe, is on both sides.
+            old, fresh = (statistics.median(times[name]) for name in ('old', 'fresh'))
+            self.table.add(measure, measure.what.format(polls=polls), old, reference=fresh)
+        self.sizes(sizes, None, year, polls)
+
+    def sizes(self, measures, history, year=None, polls=0):
         for measure in measures:
             if measure.name == 'year':
-                polls = 4032 if self.options.quick else 20160
-                self.say('Simulating %d polls of the lab ...' % polls)
-                year = self.run_load('year', self.folder, polls)
                 what = '%s (%d resources, %d kinds, from %d days)' % (
                     measure.what, year['resources'], year['kinds'], polls // 288)
                 self.table.add(measure, what, year['bytesOfYear'])
@@ -117,7 +127,10 @@ class Bench:
             self.workloads(workloads, history)
         if commands:
             self.processes(commands)
-        self.sizes(sizes, history)
+        self.sizes([measure for measure in sizes if measure.name != 'year'], history)
+        year = [measure for measure in sizes if measure.name == 'year']
+        if year or self.wanted(SAVES):
+            self.lab(year, self.wanted(SAVES))
         long = History(self)
         if self.wanted(HISTORY + GROWTH + PROGRAMS + PEERS):
             long.measure(*(self.wanted(part) for part in (HISTORY, GROWTH, PROGRAMS, PEERS)))

@@ -50,6 +50,11 @@ SIZES = [
     Measure('year', 'file after a year of the lab, every 5 min', 'bytes', 20 * MB),
 ]
 
+# The same polls of the lab saved on the database of that history and, in turn, on one that began with them.
+SAVES = [
+    Measure('save-old-history', 'save a poll of the lab after {polls} polls', 'time', None, 'save-new-history'),
+]
+
 # Over databases of thousands of snapshots with 100 changes each (longhistory.py): 100,000 servers, where not said.
 HISTORY = [
     Measure('history-diff-poll', 'diff of one poll (100 changes)', 'time', None),
@@ -81,7 +86,7 @@ PEERS = [
     Measure('peer-jsondiff', 'diff beside jsondiff, both in memory', 'time', None, 'jsondiff'),
 ]
 
-ALL = WORKLOADS + PROCESSES + SIZES + HISTORY + GROWTH + PROGRAMS + PEERS
+ALL = WORKLOADS + PROCESSES + SIZES + SAVES + HISTORY + GROWTH + PROGRAMS + PEERS
 
 REFERENCES = {
     'store_new': 'Python: insert the same rows',
@@ -90,6 +95,7 @@ REFERENCES = {
     'list_now': 'Python: fetch the same rows',
     'list_as_of': 'Python: fetch the same rows',
     'where': 'Python: open, SELECT by name',
+    'save-new-history': 'the same, new database',
     'true': '/bin/true',
     'python': 'python3 -c pass',
     'history-diff-poll-1000': 'the same of 1,000',

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 
@@ -35,6 +36,9 @@ class Year:
         print('%d polls (%s days) of the lab: %d resources of %d kinds; %d changes in %d polls; %.1f ms CPU a poll' % (
             year['polls'], '%g' % (year['polls'] / DAY), year['resources'], year['kinds'], year['changes'],
             year['changedPolls'], 1000 * year['secondsPerPoll']))
+        old, fresh = (statistics.median(year['saves'][name]) for name in ('old', 'fresh'))
+        print('A save after them: %.1f ms CPU; the same polls on a new database: %.1f ms; ratio %.2f' % (
+            1000 * old, 1000 * fresh, old / fresh))
         db = sqlite3.connect(self.path)
         tables = db.execute(
             'SELECT coalesce(m.tbl_name, s.name), sum(s.pgsize), sum(s.pgsize) FILTER (WHERE m.type = \'index\') '

@@ -43,10 +43,13 @@ public struct Workspace: Sendable {
     }
 
     /// A copy of a prepared database that may be written to.
-    public func copy(_ servers: Int, as name: String) throws -> Store {
+    public func copy(_ servers: Int, as name: String) throws -> Store { try copy(path(servers), as: name) }
+
+    /// A copy of any database that may be written to.
+    func copy(_ path: String, as name: String) throws -> Store {
         let to = scratch(name)
         remove(to)
-        try FileManager.default.copyItem(atPath: path(servers), toPath: to)
+        try FileManager.default.copyItem(atPath: path, toPath: to)
         return try open(to)
     }
 

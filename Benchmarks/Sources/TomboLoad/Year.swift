@@ -16,6 +16,8 @@ public struct Year: Codable, Sendable {
     public var bytesOfYear: Int
     /// Of the processor, the making of the rows included.
     public var secondsPerPoll: Double
+    /// What a save costs after all `polls`.
+    public var saves: Saves
 
     /// The database of the lab after a day, small and warm, as the start-up of a command needs it.
     public static func prepareLab(_ recordings: String, in workspace: Workspace) async throws {
@@ -34,7 +36,7 @@ public struct Year: Codable, Sendable {
         var lab = Lab(try await LabRecordings(recordings))
         var year = Year(
             polls: polls, resources: 0, kinds: 0, changedPolls: 0, changes: 0, bytes: 0, bytesOfYear: 0,
-            secondsPerPoll: 0)
+            secondsPerPoll: 0, saves: Saves(history: polls))
         let start = ProcessorTime.now
         func run(_ count: Int) throws -> Int {
             let store = try workspace.open(path)
@@ -54,6 +56,7 @@ public struct Year: Codable, Sendable {
         let perPoll = Double(year.bytes - half) / Double(polls - polls / 2)
         year.bytesOfYear = year.bytes + Int(perPoll * Double(max(0, LabCloud.year - polls)))
         year.secondsPerPoll = (ProcessorTime.now - start) / .seconds(1) / Double(polls)
+        year.saves = try Saves.compare(&lab, polls: polls, in: workspace)
         return year
     }
 }

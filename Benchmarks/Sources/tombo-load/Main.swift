@@ -8,6 +8,7 @@ enum Main {
     static let usage = """
         USAGE: tombo-load prepare FOLDER POLLS    make the databases; their sizes as JSON
                tombo-load year FOLDER POLLS       simulate polls of the lab into year.db; its size as JSON
+               tombo-load saves FOLDER POLLS      what a poll costs after those, and on a new database; as JSON
                tombo-load fleet FOLDER SERVERS    make the first snapshot of a history of so many servers
                tombo-load run FOLDER NAME RUNS    run one workload; its best and median time
                tombo-load times FOLDER NAME RUNS  the same; seconds of the wall and of the processor, as JSON
@@ -29,6 +30,7 @@ enum Main {
                 workspace.prepare(servers: Workspace.large, polls: last),
             ])
         case "year": try await show(Year.simulate(recordings, polls: last, in: workspace))
+        case "saves": try await show(Saves.compare(recordings, polls: last, in: workspace))
         case "fleet": try workspace.begin(servers: last)
         case "run":
             let times = try measure(words[3], in: workspace, runs: last)

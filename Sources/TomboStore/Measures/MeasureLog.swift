@@ -25,12 +25,12 @@ struct MeasureLog {
     /// The collectors that measure the same kind in the same cloud, from other sources.
     func others(than collector: Int64) throws -> [Int64] {
         try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT other.id FROM collector mine
-                JOIN collector other ON other.cloud_id = mine.cloud_id AND other.kind_id = mine.kind_id
-                WHERE mine.id = ?1 AND other.id <> ?1
-                """, arguments: [collector])
+            db.cachedStatement(
+                sql: """
+                    SELECT other.id FROM collector mine
+                    JOIN collector other ON other.cloud_id = mine.cloud_id AND other.kind_id = mine.kind_id
+                    WHERE mine.id = ?1 AND other.id <> ?1
+                    """), arguments: [collector])
     }
 
     /// The last poll of a collector up to snapshot `seq`, and those before it down to its keyframe, the oldest first.
@@ -63,22 +63,22 @@ struct MeasureLog {
     func polls(of collector: Int64, _ range: ClosedRange<Int64>) throws -> [MeasurePoll] {
         var polls: [MeasurePoll] = []
         let blocks = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(MeasureBlock.columns) FROM measure_block
-                WHERE collector_id = ?1 AND first_seq <= ?3 AND first_seq >= coalesce((
-                  SELECT max(first_seq) FROM measure_block WHERE collector_id = ?1 AND first_seq <= ?2), ?2)
-                ORDER BY first_seq
-                """, arguments: [collector, range.lowerBound, range.upperBound])
+            db.cachedStatement(
+                sql: """
+                    SELECT \(MeasureBlock.columns) FROM measure_block
+                    WHERE collector_id = ?1 AND first_seq <= ?3 AND first_seq >= coalesce((
+                      SELECT max(first_seq) FROM measure_block WHERE collector_id = ?1 AND first_seq <= ?2), ?2)
+                    ORDER BY first_seq
+                    """), arguments: [collector, range.lowerBound, range.upperBound])
         while let row = try blocks.next() {
             polls += try MeasureBlock(row).unpacked().filter { range.contains($0.seq) }
         }
         let open = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(MeasurePoll.columns) FROM measure_poll WHERE collector_id = ? AND seq BETWEEN ? AND ?
-                ORDER BY seq
-                """, arguments: [collector, range.lowerBound, range.upperBound])
+            db.cachedStatement(
+                sql: """
+                    SELECT \(MeasurePoll.columns) FROM measure_poll WHERE collector_id = ? AND seq BETWEEN ? AND ?
+                    ORDER BY seq
+                    """), arguments: [collector, range.lowerBound, range.upperBound])
         while let row = try open.next() {
             polls.append(MeasurePoll(row))
         }
