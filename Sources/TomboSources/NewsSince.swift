@@ -20,7 +20,9 @@ public struct NewsSince: Sendable, Hashable {
         var moments: [String: Instant] = [:]
         for spec in specs where spec.accumulates {
             let first = spec.firstLookDays.map { now.advanced(bySeconds: Double(-$0 * 86_400)) }
-            let next = lastComplete[spec.kind]?.advanced(bySeconds: -Self.overlap)
+            // What began later than now is from before the clock was set back: when it really was, nobody knows.
+            let whole = lastComplete[spec.kind].flatMap { $0 > now ? nil : $0 }
+            let next = whole?.advanced(bySeconds: -Self.overlap)
             let since = isRecording ? first.map { first in next.map { min(first, $0) } ?? first } : next ?? first
             moments[spec.kind] = since.map { Instant(milliseconds: $0.milliseconds / 1000 * 1000) }
         }

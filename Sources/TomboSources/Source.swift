@@ -37,6 +37,9 @@ public struct SourceMeans: Sendable {
     public var timing: Timing
     /// From when on the kinds that accumulate are asked for news.
     public var since: NewsSince
+    /// How a cloud's servers were then; nil where nobody knows, as for a recording, which asks as if there were no
+    /// database.
+    public var serversBefore: ServersBefore?
     /// The kinds that there can be an answer for; nil is all. A recording has none for a kind that tombo learned of
     /// after it was made.
     public var kinds: Set<String>?
@@ -44,7 +47,7 @@ public struct SourceMeans: Sendable {
 
     public init(
         transport: any Transport, logger: Logger, deadline: Duration = .seconds(300), timing: Timing = .live,
-        since: NewsSince = NewsSince(), kinds: Set<String>? = nil,
+        since: NewsSince = NewsSince(), serversBefore: ServersBefore? = nil, kinds: Set<String>? = nil,
         progress: (@Sendable (CollectorProgress) -> Void)? = nil
     ) {
         self.transport = transport
@@ -52,6 +55,7 @@ public struct SourceMeans: Sendable {
         self.deadline = deadline
         self.timing = timing
         self.since = since
+        self.serversBefore = serversBefore
         self.kinds = kinds
         self.progress = progress
     }

@@ -50,6 +50,20 @@ struct CauseTests {
         #expect(blame.lines("field", "cause").contains("status|stop by ana, req-1"))
     }
 
+    @Test("an attached and a detached volume have their actions as causes", arguments: [true, false])
+    func volume(isAttached: Bool) throws {
+        let cloud = try PhysicalCloud()
+        let (with, without): ([String: Value], [String: Value]) = (
+            ["volumes_attached": ["v1"]], ["volumes_attached": .list([])]
+        )
+        try cloud.save(Self.round([Self.server("ACTIVE", isAttached ? without : with)]))
+        let name = isAttached ? "attach_volume" : "detach_volume"
+        try cloud.save(
+            Self.round(
+                [Self.server("ACTIVE", isAttached ? with : without)], [Self.action(name, "req-1", at: "10:01:30")]))
+        #expect(try lines(cloud) == ["2|~|nova_server|lb|volumes_attached|\(name) by ana, req-1"])
+    }
+
     @Test("an action that changed nothing is one line of its own, of the server")
     func restart() throws {
         let cloud = try PhysicalCloud()

@@ -35,6 +35,7 @@ struct OracleTests {
         try store.reader().read { reader in
             for seq in 1...Int64(count) {
                 guard let snapshot = try reader.snapshot(seq: seq) else { Issue.record("no #\(seq)"); return }
+                try checkValues(reader, reference, at: seq, seed: seed)
                 try reader.travel(to: snapshot)
                 let real = try state(reader, at: seq)
                 let expected = reference.state(at: seq).mapValues { Seen(values: $0.values, lastSeen: $0.lastSeen) }
@@ -50,6 +51,24 @@ struct OracleTests {
             try checkDifference(reader, reference, a, b, seed: seed)
         }
         #expect(try store.store.verifyChain().isEmpty, "seed \(seed)")
+    }
+
+    /// The other way to the same state: by what is alive and what changed since.
+    private func checkValues(_ reader: Reader, _ reference: ReferenceStore, at seq: Int64, seed: UInt64) throws {
+        let expected = reference.state(at: seq)
+        for spec in TestKinds.all {
+            let columns = spec.storedIndices.map { spec.columns[$0].name }
+            for cloud in ["lab", "other", "nowhere"] {
+                let real = try reader.values(of: columns, kind: spec.kind, cloud: cloud, at: seq)
+                let right = expected.filter { $0.key.cloud == cloud && $0.key.kind == spec.kind }
+                #expect(
+                    real
+                        == Dictionary(
+                            uniqueKeysWithValues: right.map { identity, state in
+                                (identity.key, spec.storedIndices.map { state.values[$0] })
+                            }), "seed \(seed) #\(seq) \(spec.kind) of \(cloud)")
+            }
+        }
     }
 
     private func text(_ seen: Seen?) -> String {

@@ -104,6 +104,26 @@ struct SnapshotTests {
         #expect(try names(store) == ["b=2"])
     }
 
+    @Test("two sources that list the same in every round take it from each other without a row for each round")
+    func sharedByTwo() throws {
+        let store = try TestStore()
+        func moves() throws -> Int64? {
+            try store.reader().read { try $0.rows("SELECT count(*) FROM resource_move")[0][0].integer }
+        }
+        func both() throws -> [TomboRecords.Collection] {
+            [try things(["a": 1, "b": 1], source: "one"), try things(["a": 1, "b": 1], source: "two")]
+        }
+        try store.save(both())
+        let begun = try moves()
+        for _ in 0..<5 { #expect(try store.save(both()).changes == 0) }
+        #expect(try moves() == begun)
+        // The second one fails, and the first one has it for good.
+        try store.save([things(["a": 1, "b": 1], source: "one"), nothing(source: "two")])
+        #expect(try moves() == begun.map { $0 + 2 })
+        #expect(try store.save([things(["a": 1], source: "one"), nothing(source: "two")]).resources == 1)
+        #expect(try names(store, at: 7) == ["a=1", "b=1"])
+    }
+
     @Test("follows a resource from one source to another without a change")
     func renamedSource() throws {
         let store = try TestStore()
@@ -188,6 +208,24 @@ struct AccumulatingTests {
         let receipt = try store.save([news("b", "c")])
         #expect(receipt.changes == 1 && receipt.resources == 3)
         #expect(try store.save([news()]).resources == 3)
+    }
+
+    @Test("is compared with the snapshot from which on news are asked, or with the oldest one")
+    func moment() throws {
+        let store = try TestStore()
+        var begun: [Instant] = []
+        for cloud in ["lab", "other", "lab"] {
+            try store.save([news("a")], cloud: cloud)
+            begun.append(store.clock)
+        }
+        let before = [begun[2].advanced(bySeconds: -1), begun[0].advanced(bySeconds: -1)]
+        let asked = [
+            ("lab", begun[2]), ("lab", before[0]), ("lab", before[1]), ("other", begun[2]), ("none", begun[2]),
+        ]
+        let found = try store.reader().read { reader in
+            try asked.map { cloud, instant in try reader.snapshot(of: cloud, begunBy: instant)?.seq }
+        }
+        #expect(found == [3, 1, 1, 2, nil])
     }
 
     @Test("is asked for news since the last round that read it whole")

@@ -28,6 +28,8 @@ public struct CollectPlan: Sendable {
         var source: any Source
         /// See ``SourceMeans/since``.
         var since: NewsSince
+        /// See ``SourceMeans/serversBefore``.
+        var serversBefore: ServersBefore?
         var deadline: Duration
         var way: Way
     }
@@ -100,12 +102,11 @@ public struct CollectPlan: Sendable {
         let asked = sources.filter { wanted.isEmpty || wanted.contains($0.source.name) }
         parts = try asked.map { configured in
             let source = configured.source
-            let news = NewsSince(
-                source.specs, lastComplete: try Self.lastComplete(of: source, cloud: cloud, database),
-                now: startedAt, isRecording: directory != nil)
+            let known = try Known(
+                of: source, cloud: cloud, database: database, now: startedAt, isRecording: directory != nil)
             return Part(
-                source: source, since: news, deadline: deadline ?? configured.deadline ?? Self.defaultDeadline,
-                way: .live(configured.access))
+                source: source, since: known.since, serversBefore: known.servers,
+                deadline: deadline ?? configured.deadline ?? Self.defaultDeadline, way: .live(configured.access))
         }
         guard let directory else {
             recorder = nil
@@ -121,16 +122,6 @@ public struct CollectPlan: Sendable {
             directory: directory, tombo: TomboVersion.current, cloud: cloud, label: label, startedAt: startedAt,
             sources: recorded)
         recorder = try Recorder(recording, redactor: Redactor(secrets: asked.flatMap(\.secrets)))
-    }
-
-    /// When the last round that read a kind of a source whole began; nothing before there is a database.
-    private static func lastComplete(
-        of source: any Source, cloud: String, _ path: String
-    ) throws -> [String: Instant] {
-        guard FileManager.default.fileExists(atPath: path) else { return [:] }
-        return try StoreReader(path: path, specs: SourceType.specs).read {
-            try $0.lastComplete(cloud: cloud, source: source.name)
-        }
     }
 
     /// All sources side by side: a dead one delays nobody.
@@ -157,7 +148,7 @@ public struct CollectPlan: Sendable {
             await part.source.collect(
                 with: SourceMeans(
                     transport: transport, logger: logger, deadline: part.deadline, since: part.since,
-                    kinds: part.way.kinds(of: part.source), progress: progress))
+                    serversBefore: part.serversBefore, kinds: part.way.kinds(of: part.source), progress: progress))
         }
         switch part.way {
         case .replaying(let recording):

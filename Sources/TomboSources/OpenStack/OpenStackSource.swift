@@ -69,7 +69,7 @@ public struct OpenStackSource: Source {
         let started = means.timing.now()
         let client = OpenStackClient(
             configuration: configuration, transport: means.transport, logger: means.logger, timing: means.timing,
-            since: means.since, requestsAtOnce: requestsAtOnce, limits: limits)
+            since: means.since, serversBefore: means.serversBefore, requestsAtOnce: requestsAtOnce, limits: limits)
         let meter = CostMeter()
         let signIn = await race(limit: means.deadline, sleep: means.timing.sleep) {
             await RoundDeadline.$current.withValue(started + means.deadline) {

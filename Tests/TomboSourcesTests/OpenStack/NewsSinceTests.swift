@@ -32,6 +32,14 @@ struct NewsSinceTests {
         #expect(since["nova_server"] == nil)
     }
 
+    @Test("after a clock that was ahead has been set back as a first round: news must not be asked from the future on")
+    func clockSetBack() {
+        let ahead = now.advanced(bySeconds: 3600)
+        let since = NewsSince(specs, lastComplete: ["nova_migration": ahead, "nova_deleted_server": ahead], now: now)
+        #expect(since["nova_migration"] == nil)
+        #expect(since["nova_deleted_server"] == seconds(before: 30 * 86_400))
+    }
+
     @Test("a recording asks at least what a first round asks: its replay may begin a database")
     func recording() {
         let recent = now.advanced(bySeconds: -60)

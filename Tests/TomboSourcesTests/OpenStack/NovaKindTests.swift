@@ -133,6 +133,69 @@ struct NovaKindTests {
             listing.reason == "\(count) servers changed since the last look; only the 2000 newest of them were asked.")
     }
 
+    /// The actions with servers as they were, where Nova says that none of them changed.
+    private func actions(
+        whereWas before: ServersBefore, _ spoiled: [String: FixtureTransport.Answer] = [:]
+    ) async throws -> (Listing<RecordRow>, FixtureTransport) {
+        let attached = """
+            {"instanceActions": [{"action": "detach_volume", "instance_uuid": "\(Lab.id(7))", "message": null,
+            "request_id": "req-7", "user_id": "u1", "project_id": "p1", "start_time": "2026-11-23T19:16:55.000000",
+            "updated_at": "2026-11-23T19:16:57.000000"}]}
+            """
+        var answers = [
+            Lab.changedKey: FixtureTransport.Answer.json(#"{"servers": []}"#), Lab.actionsKey(7): .json(attached),
+        ]
+        answers.merge(spoiled) { $1 }
+        let transport = try Lab.transport(answers)
+        let client = OpenStackClient(
+            configuration: Lab.configuration, transport: transport, logger: .init(label: "test"), serversBefore: before)
+        return (try await Lab.entry("nova_instance_action").collect(client), transport)
+    }
+
+    private func asTheyAre() async throws -> [String: [Value]] {
+        try await Lab.rows("nova_server").mapValues { row in ServersBefore.columns.map { row[$0] } }
+    }
+
+    @Test(
+        "a server with another volume or address than before is asked for its actions, though Nova says it did not change",
+        arguments: ServersBefore.columns.indices)
+    func silentChange(column: Int) async throws {
+        var before = try await asTheyAre()
+        before[Lab.id(7)]?[column] = .list([])
+        let (listing, transport) = try await actions(whereWas: ServersBefore(before))
+        #expect(listing.records.map(\.key) == ["\(Lab.id(7))/req-7/detach_volume"] && listing.reason == nil)
+        #expect(transport.askedKeys.filter { $0.contains("os-instance-actions") } == [Lab.actionsKey(7)])
+    }
+
+    @Test("servers that are as they were, or that nobody knew, are not asked for their actions")
+    func noSilentChange() async throws {
+        for before in [try await asTheyAre(), [:]] {
+            let (listing, transport) = try await actions(whereWas: ServersBefore(before))
+            #expect(listing.records.isEmpty && listing.reason == nil)
+            #expect(!transport.askedKeys.contains { $0.contains("os-instance-actions") })
+        }
+    }
+
+    @Test("a server that Nova says has changed and that is otherwise too is asked once")
+    func toldAndOtherwise() async throws {
+        var before = try await asTheyAre()
+        before[Lab.id(7)]?[0] = .list([])
+        let changed = "{\"servers\": [{\"id\": \"\(Lab.id(7))\", \"name\": \"db\"}]}"
+        let (_, transport) = try await actions(whereWas: ServersBefore(before), [Lab.changedKey: .json(changed)])
+        #expect(transport.askedKeys.filter { $0.contains("os-instance-actions") } == [Lab.actionsKey(7)])
+    }
+
+    @Test("actions are not whole where the servers could not be compared, so that the next round asks again")
+    func notCompared() async throws {
+        let before = ServersBefore(try await asTheyAre())
+        let (lost, _) = try await actions(whereWas: before, [Lab.serversKey: .json("{}", status: 500)])
+        #expect(
+            lost.records.isEmpty && lost.reason?.hasPrefix("Which servers were given a volume is not known") == true)
+        let (half, _) = try await actions(
+            whereWas: before, [Lab.serversKey + "&marker=\(Lab.id(4))": .json("{}", status: 500)])
+        #expect(half.reason?.contains("Page 2") == true)
+    }
+
     @Test("kinds that accumulate ask for what is new since a moment")
     func since() async throws {
         let transport = FixtureTransport([

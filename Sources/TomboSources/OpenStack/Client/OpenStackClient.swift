@@ -14,6 +14,7 @@ public struct OpenStackClient: Sendable {
     private let memo = RoundMemo()
     private let gates: [OpenStackService: RequestGate]
     private let since: NewsSince
+    let serversBefore: ServersBefore?
     let limits: ReadingLimits
     private let budget: ByteBudget
 
@@ -23,15 +24,18 @@ public struct OpenStackClient: Sendable {
     ///   - logger: Takes the sign-ins, without their secrets.
     ///   - timing: Its clock says when a token grows old.
     ///   - since: See ``SourceMeans/since``.
+    ///   - serversBefore: See ``SourceMeans/serversBefore``.
     ///   - requestsAtOnce: To one service; the others wait their turn.
     ///   - limits: How much the round takes in.
     public init(
         configuration: OpenStackConfiguration, transport: any Transport, logger: Logger, timing: Timing = .live,
-        since: NewsSince = NewsSince(), requestsAtOnce: Int = 6, limits: ReadingLimits = .init()
+        since: NewsSince = NewsSince(), serversBefore: ServersBefore? = nil, requestsAtOnce: Int = 6,
+        limits: ReadingLimits = .init()
     ) {
         self.configuration = configuration
         self.transport = transport
         self.since = since
+        self.serversBefore = serversBefore
         self.limits = limits
         budget = ByteBudget(limits.round)
         gates = Dictionary(uniqueKeysWithValues: OpenStackService.all.map { ($0, RequestGate(width: requestsAtOnce)) })

@@ -80,8 +80,8 @@ extension Nova {
     /// Lists the actions on the servers that changed since the last look,
     /// deleted ones too: Nova tells them for one server at a time.
     ///
-    /// A server whose actions leave its own row alone (an attached volume) is
-    /// asked when it next changes.
+    /// Some actions leave the server's own row alone, so that Nova does not
+    /// tell that it changed: those servers are found by ``ServersBefore``.
     struct InstanceActions: Collector {
         /// Servers that one round asks: more than any cloud changes between
         /// two polls, and no more than a first look has time for.
@@ -97,13 +97,32 @@ extension Nova {
             let listing = try await client.list(
                 CellRow<Changed>.self, of: kind, from: .compute, "/servers",
                 query: [("all_tenants", "1")] + client.changesSince(kind), under: "servers")
-            let changed = Self.bounded(CellRow.reached(listing, kind))
+            let changed = try await Self.bounded(Self.withOthers(CellRow.reached(listing, kind), client))
             if changed.records.isEmpty { return changed.flatMap { _ in [] } }
             let asked = try await client.each(changed, "server", "actions", name: \.name) {
                 server async throws(CollectError) in try await Self.actions(server.id, client)
             }
             let reasons = Set(asked.records.compactMap(\.body.reason)).sorted()
             return asked.flatMap(\.body.records).weakened(by: reasons.isEmpty ? nil : reasons.joined(separator: " "))
+        }
+
+        /// Those that Nova says have changed; behind them those that are
+        /// otherwise than they were and of which it does not say so.
+        private static func withOthers(
+            _ changed: Listing<Changed>, _ client: OpenStackClient
+        ) async throws(CollectError) -> Listing<Changed> {
+            guard let before = client.serversBefore else { return changed }
+            var servers: Listing<Server>
+            do throws(CollectError) {
+                servers = try await client.servers()
+            } catch {
+                if error.code == .cancelled { throw error }
+                return changed.weakened(by: "Which servers were given a volume is not known: \(error.sentences)")
+            }
+            let known = Set(changed.records.map(\.id))
+            let others = servers.records.filter { !known.contains($0.id) && before.isOtherwise($0) }
+            let asked = changed.records + others.map { Changed(id: $0.id, name: $0.text("name") ?? $0.id) }
+            return Listing.complete(asked).weakened(by: changed.reason).weakened(by: servers.reason)
         }
 
         private static func bounded(_ servers: Listing<Changed>) -> Listing<Changed> {

@@ -132,15 +132,24 @@ extension Nova.Server {
         ])
 }
 
+extension OpenStackClient {
+    /// The servers of all projects and cells, as the listing has them, asked once a round.
+    func servers() async throws(CollectError) -> Listing<Nova.Server> {
+        try await shared("servers") { () async throws(CollectError) in
+            let kind = Nova.Server.spec.kind
+            let listing = try await list(
+                CellRow<Nova.Server>.self, of: kind, from: .compute, "/servers/detail", query: [("all_tenants", "1")],
+                under: "servers")
+            return CellRow.reached(listing, kind)
+        }
+    }
+}
+
 extension Nova {
     /// Lists the servers of all projects and cells.
     struct Servers: Collector {
         func collect(from client: OpenStackClient) async throws(CollectError) -> Listing<Server> {
-            let kind = Server.spec.kind
-            let listing = try await client.list(
-                CellRow<Server>.self, of: kind, from: .compute, "/servers/detail", query: [("all_tenants", "1")],
-                under: "servers")
-            return try await ServerFaults.complete(CellRow.reached(listing, kind), client)
+            try await ServerFaults.complete(client.servers(), client)
         }
     }
 }
