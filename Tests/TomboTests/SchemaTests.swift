@@ -2,9 +2,9 @@ import Foundation
 import Testing
 import TomboMigrations
 import TomboRecords
-import TomboStore
 import TomboTestKit
 
+@testable import TomboStore
 @testable import tombo
 
 /// Kinds, migrations and views belong together; each test fails when one was forgotten.
@@ -83,6 +83,29 @@ struct SchemaTests {
             for query in queries {
                 let plan = try reader.rows("EXPLAIN QUERY PLAN \(query)").compactMap { $0.last?.text }
                 #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(query): \(plan)")
+            }
+        }
+    }
+
+    @Test("finds what a save compares with among what is alive, not among all that ever was", arguments: Catalog.specs)
+    func savePlans(spec: RecordSpec) throws {
+        let sql = KindSQL(spec)
+        let expected = [
+            sql.live: ["SCAN h USING INDEX \(spec.kind)_now", "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"],
+            sql.liveByKey: [
+                "SEARCH r USING INDEX sqlite_autoindex_resource_1 (key=? AND kind_id=? AND cloud_id=?)",
+                "SEARCH h USING INDEX \(spec.kind)_now (resource_id=?)",
+            ],
+            sql.liveVersion: ["SEARCH \(sql.table) USING INDEX \(spec.kind)_now (resource_id=?)"],
+            sql.lastVersion: [
+                "SEARCH \(sql.table) USING INDEX sqlite_autoindex_\(sql.table)_1 (resource_id=?)"
+            ],
+        ]
+        try withSchema { reader in
+            for (query, steps) in expected {
+                let bound = query.replacingOccurrences(of: "?", with: "1")
+                let plan = try reader.rows("EXPLAIN QUERY PLAN \(bound)").compactMap { $0.last?.text }
+                #expect(plan == steps, "\(query)")
             }
         }
     }
