@@ -62,7 +62,8 @@ class LongHistory:
         run('BEGIN')
         for seq in range(first + 1, last + 1):
             began += 300_000
-            run('INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, randomblob(32))',
+            run('INSERT INTO snapshot (seq, cloud_id, started_at, finished_at, resources, changes, chain) '
+                'VALUES (?, ?, ?, ?, ?, ?, randomblob(32))',
                 (seq, cloud, began, began + 4000, total, changes))
             chosen = self.dice.sample(range(len(self.alive)), changes)
             for turn, place in enumerate(chosen):
