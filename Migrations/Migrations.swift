@@ -97,5 +97,6 @@ public enum Migrations {
         Migration("0079_juju_status_log", PackageResources._079_juju_status_log_sql),
         Migration("0080_juju_since", PackageResources._080_juju_since_sql),
         Migration("0081_small_polls", PackageResources._081_small_polls_sql),
+        Migration("0082_interval_index", PackageResources._082_interval_index_sql),
     ]
 }

@@ -54,25 +54,23 @@ extension KindRows {
             spoken[snapshot.seq] = value
             return value
         }
-        let names = order.map { "\"\(columns[$0].name)\", " }.joined()
-        let keys = spec.isPartOfAnother ? spec.key : [spec.name]
-        let read = order.indices.filter { [.boolean, .set, .json].contains(columns[order[$0]].type) }
-        let sorting = [order.count] + keys.compactMap { key in order.firstIndex { columns[$0].name == key } }
-        // Sorted here: SQLite would carry every row through its sorter whole. Where a key is not shown, it has to.
-        let isSortedHere = sorting.count == keys.count + 1
-        let quoted = keys.map { "\"\($0)\"" }.joined(separator: ", ")
-        let clause = isSortedHere ? "" : " ORDER BY cloud, \(quoted), resource_id"
-        var rows: [RowSorting.Row] = []
-        try moment.reader.forEachRow(
-            "SELECT \(names)cloud, resource_id FROM \(spec.kind) WHERE (?1 IS NULL OR cloud = ?1)\(clause)",
-            [Value(moment.cloud)]
-        ) { row in
-            guard let id = row[order.count + 1].integer else { return }
-            for place in read { row[place] = columns[order[place]].typed(row[place]) }
-            row[order.count + 1] = lastSeen(id)
-            rows.append(.init(resource: id, values: row))
+        let shown = order.map { columns[$0] }
+        let keys = (spec.isPartOfAnother ? spec.key : [spec.name]).compactMap(spec.column)
+        // What is not shown is read as well where rows are sorted by it.
+        let beside = keys.filter { !shown.contains($0) }
+        let read = shown + beside
+        let places = keys.compactMap(read.firstIndex)
+        // Sorted here: SQLite would carry every row through its sorter whole. The cloud first, where there are several.
+        let isOneCloud = try moment.reader.clouds().count == 1
+        var sorting = RowSorting(by: (isOneCloud ? [] : [read.count]) + places)
+        try moment.reader.forEachAlive(of: spec, read, cloud: moment.cloud) { row in
+            guard let id = row[read.count + 1].integer else { return }
+            row[read.count + 1] = lastSeen(id)
+            sorting.add(row, resource: id)
         }
-        return isSortedHere ? RowSorting.sorted(rows, by: sorting) : rows.map(\.values)
+        let rows = sorting.sorted()
+        if beside.isEmpty { return rows }
+        return rows.map { row in Array(row[..<shown.count] + row[read.count...]) }
     }
 }
 

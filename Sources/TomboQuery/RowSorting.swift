@@ -1,12 +1,10 @@
 import TomboRecords
 
 /// Sorts rows as SQLite's ORDER BY does: unknown first, then numbers, then texts by their bytes.
-enum RowSorting {
-    struct Row {
-        var resource: Int64
-        var values: [Value]
-    }
-
+///
+/// A row is looked at once when it is added, while it is at hand: of very many rows looking at each again takes longer
+/// than sorting them.
+struct RowSorting {
     /// A row's place, and what mostly decides about it without a look at the row.
     private struct Entry {
         var high: UInt64
@@ -14,33 +12,54 @@ enum RowSorting {
         var place: Int
     }
 
+    private let columns: [Int]
+    private var entries: [Entry] = []
+    private var rows: [[Value]] = []
+    private var resources: [Int64] = []
+
     /// By the values at `columns`, then by resource.
-    static func sorted(_ rows: [Row], by columns: [Int]) -> [[Value]] {
-        // A column that is the same in every row, as the cloud mostly is, decides nothing.
-        let columns = columns.filter { column in rows.contains { $0.values[column] != rows[0].values[column] } }
-        let entries = rows.indices.map { place -> Entry in
-            guard let first = columns.first, case .text(let text) = rows[place].values[first] else {
-                return Entry(high: 0, low: 0, place: place)
-            }
-            var start: (UInt64, UInt64) = (0, 0)
+    init(by columns: [Int]) { self.columns = columns }
+
+    mutating func add(_ row: [Value], resource: Int64) {
+        var start: (UInt64, UInt64) = (0, 0)
+        if let first = columns.first, case .text(let text) = row[first] {
             withUnsafeMutableBytes(of: &start) { start in
                 for (place, byte) in zip(start.indices, text.utf8) { start[place] = byte }
             }
-            return Entry(high: start.0.bigEndian, low: start.1.bigEndian, place: place)
         }
-        return entries.sorted { a, b in
-            if a.high != b.high { return a.high < b.high }
-            if a.low != b.low { return a.low < b.low }
-            return isBefore(rows[a.place], rows[b.place], columns)
-        }.map { rows[$0.place].values }
+        entries.append(Entry(high: start.0.bigEndian, low: start.1.bigEndian, place: rows.count))
+        rows.append(row)
+        resources.append(resource)
     }
 
-    private static func isBefore(_ a: Row, _ b: Row, _ columns: [Int]) -> Bool {
+    /// The rows in order; none are left here.
+    mutating func sorted() -> [[Value]] {
+        var sorted: [[Value]] = []
+        sorted.reserveCapacity(rows.count)
+        for entry in order() {
+            // Moved, as counting its references would be a look at each row.
+            var row: [Value] = []
+            swap(&row, &rows[entry.place])
+            sorted.append(row)
+        }
+        (entries, rows, resources) = ([], [], [])
+        return sorted
+    }
+
+    private func order() -> [Entry] {
+        entries.sorted { a, b in
+            if a.high != b.high { return a.high < b.high }
+            if a.low != b.low { return a.low < b.low }
+            return isBefore(a.place, b.place)
+        }
+    }
+
+    private func isBefore(_ a: Int, _ b: Int) -> Bool {
         for column in columns {
-            let order = compare(a.values[column], b.values[column])
+            let order = Self.compare(rows[a][column], rows[b][column])
             if order != 0 { return order < 0 }
         }
-        return a.resource < b.resource
+        return resources[a] < resources[b]
     }
 
     private static func compare(_ a: Value, _ b: Value) -> Int {

@@ -18,17 +18,21 @@ struct SpokenChanges {
         // Once for each kind: rows are many, and most of their columns point at nothing.
         var targets: [String: [String: RecordSpec]] = [:]
         var wanted: [String: Set<String>] = [:]
+        var (kind, columns): (String?, [String: RecordSpec]) = (nil, [:])
         for row in rows {
-            if targets[row.kind] == nil { targets[row.kind] = Self.targets(of: row.kind, specs) }
-            guard let columns = targets[row.kind], !columns.isEmpty else { continue }
+            if row.kind != kind {
+                columns = targets[row.kind] ?? Self.targets(of: row.kind, specs)
+                (kind, targets[row.kind]) = (row.kind, columns)
+            }
+            if columns.isEmpty { continue }
             if row.change == .changed {
-                guard let kind = row.field.flatMap({ columns[$0]?.kind }) else { continue }
-                wanted[kind, default: []].formUnion(row.old.keys + row.new.keys)
+                guard let target = row.field.flatMap({ columns[$0]?.kind }) else { continue }
+                wanted[target, default: []].formUnion(row.old.keys + row.new.keys)
                 continue
             }
             for case .object(let fields) in [row.old, row.new] {
                 for field in fields {
-                    if let kind = columns[field.key]?.kind { wanted[kind, default: []].formUnion(field.value.keys) }
+                    if let target = columns[field.key]?.kind { wanted[target, default: []].formUnion(field.value.keys) }
                 }
             }
         }
@@ -40,6 +44,7 @@ struct SpokenChanges {
 
     /// Puts names into what the rows say.
     func speak(_ rows: inout [DiffRow]) {
+        if names.isEmpty { return }
         for place in rows.indices { speak(&rows[place]) }
     }
 

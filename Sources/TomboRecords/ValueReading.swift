@@ -16,18 +16,20 @@ extension Value {
     public init?(json: String) {
         // A listing reads one or two for each of its rows, so the text is read where it lies.
         var json = json
-        let value = json.withUTF8 { bytes -> Value? in
-            var scanner = JSONScanner(bytes)
-            do throws(JSONSyntaxError) {
-                let value = try scanner.value()
-                try scanner.finish()
-                return value
-            } catch {
-                return nil
-            }
-        }
-        guard let value else { return nil }
+        guard let value = json.withUTF8({ Value(json: $0) }) else { return nil }
         self = value
+    }
+
+    /// The same of UTF-8 that lies elsewhere; nothing of it is kept.
+    public init?(json bytes: UnsafeBufferPointer<UInt8>) {
+        var scanner = JSONScanner(bytes)
+        do throws(JSONSyntaxError) {
+            let value = try scanner.value()
+            try scanner.finish()
+            self = value
+        } catch {
+            return nil
+        }
     }
 }
 

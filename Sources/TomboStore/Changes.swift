@@ -1,4 +1,3 @@
-import GRDB
 public import TomboRecords
 
 /// What became of one resource between two snapshots.
@@ -19,75 +18,108 @@ public struct ResourceChange: Sendable {
     }
 }
 
+/// What differs of one resource between two snapshots, and nothing else.
+public struct ResourceDifference: Sendable {
+    /// A field with what it was and is, typed.
+    public struct Field: Sendable {
+        /// Its place among the columns of the spec.
+        public var index: Int
+        public var old: Value
+        public var new: Value
+
+        public init(index: Int, old: Value, new: Value) {
+            self.index = index
+            self.old = old
+            self.new = new
+        }
+    }
+
+    public enum What: Sendable {
+        /// One value for each column of the spec.
+        case appeared([Value])
+        case gone([Value])
+        /// The fields in the order of the spec, and what it is called at the later moment.
+        case changed([Field], name: Value)
+    }
+
+    public var resource: Int64
+    public var cloud: String
+    public var key: String
+    public var what: What
+
+    public init(resource: Int64, cloud: String, key: String, what: What) {
+        self.resource = resource
+        self.cloud = cloud
+        self.key = key
+        self.what = what
+    }
+}
+
 extension Reader {
     /// Resources of a kind that differ between two snapshots, in no order.
     ///
-    /// Costs what changed, not what exists: candidates come from the two
-    /// interval indexes, never from a scan. Something that came and went
-    /// between the two, or changed and changed back, does not differ.
-    ///
-    /// `a` may be later than `b`: then the difference is read backwards.
-    ///
-    /// With `onlyWhatDiffers` fields that are alike on both sides are left
-    /// unknown on both, all but the name: of most resources that changed that
-    /// is nearly all, and reading them costs more than finding them.
+    /// Something that came and went between the two, or changed and changed
+    /// back, does not differ. `a` may be later than `b`: then the difference
+    /// is read backwards.
     public func changes(
-        of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil, onlyWhatDiffers: Bool = false
+        of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil
     ) throws -> [ResourceChange] {
-        if a > b {
-            let backwards = try changes(of: spec, from: b, to: a, cloud: cloud, onlyWhatDiffers: onlyWhatDiffers)
-            return backwards.map { change in
-                var change = change
-                (change.old, change.new) = (change.new, change.old)
-                return change
-            }
-        }
-        let stored = spec.storedIndices
-        func columns(_ alias: String) -> String {
-            ([alias + ".rowid"] + stored.map { "\(alias).\"\(spec.columns[$0].name)\"" }).joined(separator: ", ")
-        }
-        func version(_ alias: String, at moment: String) -> String {
-            """
-            LEFT JOIN \(spec.historyTable) \(alias) ON \(alias).rowid = (
-              SELECT rowid FROM \(spec.historyTable) WHERE resource_id = ids.id AND valid_from <= \(moment)
-              ORDER BY valid_from DESC LIMIT 1) AND (\(alias).valid_to IS NULL OR \(alias).valid_to > \(moment))
-            """
-        }
-        let sql = """
-            WITH ids(id) AS (
-              SELECT resource_id FROM \(spec.historyTable) WHERE valid_from > ?1 AND valid_from <= ?2
-              UNION
-              SELECT resource_id FROM \(spec.historyTable)
-              WHERE valid_to IS NOT NULL AND valid_to > ?1 AND valid_to <= ?2)
-            SELECT ids.id, c.name, r.key, \(columns("o")), \(columns("n")) FROM ids
-            CROSS JOIN resource r ON r.id = ids.id CROSS JOIN cloud c ON c.id = r.cloud_id
-            \(version("o", at: "?1"))
-            \(version("n", at: "?2"))
-            WHERE o.digest IS NOT n.digest AND (?3 IS NULL OR c.name = ?3)
-            """
         var changes: [ResourceChange] = []
-        let (oldStart, newStart) = (Int32(3), Int32(4 + stored.count))
-        try forEachStoredRow(sql, [.integer(a), .integer(b), Value(cloud)]) { row in
-            let key = row.text(2)
-            var empty = [Value](repeating: .null, count: spec.columns.count)
-            if spec.keyIndices.count == 1 {
-                empty[spec.keyIndices[0]] = spec.columns[spec.keyIndices[0]].keyValue(key)
-            }
-            var old = row.isNull(oldStart) ? nil : empty
-            var new = row.isNull(newStart) ? nil : empty
-            let isBoth = old != nil && new != nil
-            for (offset, index) in stored.enumerated() {
-                let (oldPlace, newPlace) = (oldStart + Int32(1 + offset), newStart + Int32(1 + offset))
-                let isSame = isBoth && row.holdsSame(oldPlace, newPlace)
-                if isSame, onlyWhatDiffers, index != spec.nameIndex { continue }
-                let column = spec.columns[index]
-                if old != nil { old?[index] = column.typed(row.value(oldPlace)) }
-                // Most fields are alike on both sides: they are read, and their JSON understood, once.
-                if new != nil { new?[index] = isSame ? old?[index] ?? .null : column.typed(row.value(newPlace)) }
-            }
-            changes.append(ResourceChange(resource: row.integer(0), cloud: row.text(1), key: key, old: old, new: new))
+        try forEachPair(of: spec, from: a, to: b, cloud: cloud) { pair in
+            changes.append(
+                ResourceChange(
+                    resource: pair.resource, cloud: pair.cloud, key: pair.key,
+                    old: pair.old.map { spec.values($0, key: pair.key) },
+                    new: pair.new.map { spec.values($0, key: pair.key) }))
         }
         return changes
+    }
+
+    /// The same with only the fields that differ, where both snapshots have the resource.
+    ///
+    /// Of most resources that changed nearly all is as it was, and reading
+    /// that costs more than finding them.
+    public func differences(
+        of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil
+    ) throws -> [ResourceDifference] {
+        let stored = spec.storedIndices.enumerated().map {
+            (place: VersionPair.firstColumn + Int32($0), index: $1, type: spec.types[$1])
+        }
+        let name = stored.first { $0.index == spec.nameIndex }
+        var differences: [ResourceDifference] = []
+        try forEachPair(of: spec, from: a, to: b, cloud: cloud) { pair in
+            let what: ResourceDifference.What
+            switch (pair.old, pair.new) {
+            case (let old?, let new?):
+                var fields: [ResourceDifference.Field] = []
+                for column in stored where !old.holdsSame(column.place, as: new) {
+                    let values = (old.value(column.place, as: column.type), new.value(column.place, as: column.type))
+                    if values.0 != values.1 { fields.append(.init(index: column.index, old: values.0, new: values.1)) }
+                }
+                what = .changed(
+                    fields,
+                    name: name.map { new.value($0.place, as: $0.type) }
+                        ?? spec.columns[spec.nameIndex].keyValue(pair.key))
+            case (let old?, nil): what = .gone(spec.values(old, key: pair.key))
+            case (nil, let new?): what = .appeared(spec.values(new, key: pair.key))
+            case (nil, nil): return
+            }
+            differences.append(
+                ResourceDifference(resource: pair.resource, cloud: pair.cloud, key: pair.key, what: what))
+        }
+        return differences
+    }
+}
+
+extension RecordSpec {
+    /// One value for each column, typed; measures are unknown.
+    fileprivate func values(_ row: StoredRow, key: String) -> [Value] {
+        var values = [Value](repeating: .null, count: columns.count)
+        if keyIndices.count == 1 { values[keyIndices[0]] = columns[keyIndices[0]].keyValue(key) }
+        for (offset, index) in storedIndices.enumerated() {
+            values[index] = row.value(VersionPair.firstColumn + Int32(offset), as: types[index])
+        }
+        return values
     }
 }
 

@@ -95,7 +95,7 @@ extension RecordSpec {
               UNIQUE (resource_id, valid_from)
             ) STRICT;
             CREATE UNIQUE INDEX \(kind)_now ON \(historyTable)(resource_id) WHERE valid_to IS NULL;
-            CREATE INDEX \(kind)_from ON \(historyTable)(valid_from);
+            CREATE INDEX \(kind)_from ON \(historyTable)(valid_from, valid_to);
             CREATE INDEX \(kind)_to ON \(historyTable)(valid_to) WHERE valid_to IS NOT NULL;
             CREATE VIEW \(kind) AS
             SELECT c.name AS cloud, \(shown.joined(separator: ",\n  ")),

@@ -42,30 +42,39 @@ struct RowStepper {
 /// The row on which a statement stands.
 struct StoredRow {
     fileprivate let handle: OpaquePointer
+    /// Where its columns begin among the statement's.
+    fileprivate var start: Int32 = 0
 
-    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    /// The row without the columns before one.
+    func from(_ column: Int32) -> StoredRow { StoredRow(handle: handle, start: start + column) }
+
+    private func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, start + column) }
+
+    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, start + column) }
+
+    private func real(_ column: Int32) -> Double { sqlite3_column_double(handle, start + column) }
 
     func text(_ column: Int32) -> String {
-        guard let bytes = sqlite3_column_text(handle, column) else { return "" }
-        let length = Int(sqlite3_column_bytes(handle, column))
+        guard let bytes = sqlite3_column_text(handle, start + column) else { return "" }
+        let length = Int(sqlite3_column_bytes(handle, start + column))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
     }
 
     func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
-        let start = sqlite3_column_blob(handle, column)
-        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+        let first = sqlite3_column_blob(handle, start + column)
+        return UnsafeRawBufferPointer(start: first, count: Int(sqlite3_column_bytes(handle, start + column)))
     }
 
-    /// Whether two columns hold the same, without making values of them.
-    func holdsSame(_ a: Int32, _ b: Int32) -> Bool {
-        let type = sqlite3_column_type(handle, a)
-        guard type == sqlite3_column_type(handle, b) else { return false }
+    /// Whether a column holds the same in another row, without making values of them.
+    func holdsSame(_ column: Int32, as other: StoredRow) -> Bool {
+        let type = self.type(column)
+        guard type == other.type(column) else { return false }
         switch type {
         case SQLITE_NULL: return true
-        case SQLITE_INTEGER: return integer(a) == integer(b)
-        case SQLITE_FLOAT: return sqlite3_column_double(handle, a) == sqlite3_column_double(handle, b)
+        case SQLITE_INTEGER: return integer(column) == other.integer(column)
+        case SQLITE_FLOAT: return real(column) == other.real(column)
         default:
-            let (a, b) = (bytes(a), bytes(b))
+            let (a, b) = (bytes(column), other.bytes(column))
             guard a.count == b.count, let first = a.baseAddress, let second = b.baseAddress else {
                 return a.count == b.count
             }
@@ -73,15 +82,29 @@ struct StoredRow {
         }
     }
 
-    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+    func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }
 
     func value(_ column: Int32) -> Value {
-        switch sqlite3_column_type(handle, column) {
+        switch self.type(column) {
         case SQLITE_INTEGER: .integer(integer(column))
-        case SQLITE_FLOAT: .real(sqlite3_column_double(handle, column))
+        case SQLITE_FLOAT: .real(real(column))
         case SQLITE_TEXT: .text(text(column))
         case SQLITE_BLOB: .text(hexadecimal(bytes(column)))
         default: .null
+        }
+    }
+
+    /// What the column means: SQLite knows no booleans, lists or objects.
+    func value(_ column: Int32, as type: ColumnType) -> Value {
+        switch type {
+        case .set, .json:
+            guard self.type(column) == SQLITE_TEXT else { return value(column) }
+            // Read where it lies, as a text of its own would be copied only for that.
+            let value = Value(json: bytes(column).assumingMemoryBound(to: UInt8.self))
+            return value ?? .text(text(column))
+        case .boolean:
+            return self.type(column) == SQLITE_INTEGER ? .bool(integer(column) != 0) : value(column)
+        case .text, .integer, .real, .instant: return value(column)
         }
     }
 }

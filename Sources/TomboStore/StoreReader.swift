@@ -32,9 +32,16 @@ public struct StoreReader: Sendable {
         }
     }
 
+    /// As much as SQLite maps at most; what of a file lies behind is read as ever.
+    private static let mappedBytes = 0x7fff_0000
+
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Store.configuration()
         configuration.readonly = true
+        configuration.prepareDatabase { db in
+            // Pages where the system has them already: a long history has more than the cache, and each was copied.
+            try db.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
+        }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
@@ -64,6 +71,8 @@ public final class Reader {
     let db: Database
     public let specs: [RecordSpec]
     var shadowed: Int64?
+    /// Which versions the views show: a condition on `h`, the history table.
+    var alive = Reader.now
 
     init(db: Database, specs: [RecordSpec]) {
         self.db = db

@@ -25,6 +25,7 @@ extension Reader {
         var then =
             snapshot.seq < newest
             ? "h.valid_from <= \(snapshot.seq) AND (h.valid_to IS NULL OR h.valid_to > \(snapshot.seq))" : Self.now
+        alive = then
         // A person's SQL names no cloud either.
         if let cloudID { then += " AND r.cloud_id = \(cloudID)" }
         for (name, sql) in try kindViews() {
@@ -40,6 +41,7 @@ extension Reader {
     func leaveMoment() {
         guard shadowed != nil else { return }
         shadowed = nil
+        alive = Self.now
         for (name, _) in (try? kindViews()) ?? [] { try? db.execute(sql: "DROP VIEW IF EXISTS temp.\(name)") }
         try? db.execute(sql: "DROP VIEW IF EXISTS temp.series")
     }

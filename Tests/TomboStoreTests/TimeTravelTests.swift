@@ -60,4 +60,27 @@ struct TimeTravelTests {
         try reader.read { try $0.travel(to: #require(try $0.snapshot(seq: 1))) }
         #expect(try reader.read { try $0.rows("SELECT count(*) FROM test_thing") } == [[2]])
     }
+
+    /// A reader reads the file where the system keeps its pages: it must not look where the file ended before.
+    @Test("survives that the file shrinks while it is open")
+    func shrinks() throws {
+        let store = try TestStore()
+        let names = (0..<4000).map { "a thing with a rather long name, of which there are many, number \($0)" }
+        _ = try store.save([things(Dictionary(uniqueKeysWithValues: names.map { ($0, 1) }))])
+        _ = try store.save([things([names[0]: 1])])
+        let reader = try store.reader()
+        let count = "SELECT count(*), count(DISTINCT name) FROM test_thing"
+        try reader.read { reader in
+            try reader.travel(to: #require(try reader.snapshot(seq: 1)))
+            #expect(try reader.rows(count) == [[4000, 4000]])
+        }
+        try store.store.pool.write { try $0.execute(sql: "DELETE FROM test_thing_history WHERE valid_to IS NOT NULL") }
+        let size = try store.store.compact()
+        #expect(size.after < size.before - 1_000_000)
+        try reader.read { reader in
+            try reader.travel(to: #require(try reader.snapshot(seq: 1)))
+            #expect(try reader.rows(count) == [[1, 1]])
+        }
+        #expect(try reader.read { try $0.rows("PRAGMA integrity_check") } == [["ok"]])
+    }
 }

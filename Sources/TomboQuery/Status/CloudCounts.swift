@@ -18,9 +18,9 @@ struct CloudCounts {
         let byKind = Dictionary(grouping: gaps, by: \.kind)
         for spec in try moment.layersSpecs(of: moment.cloud ?? moment.snapshot.cloud) {
             let missing = byKind[spec.kind] ?? []
-            let rows = try moment.reader.rows(
-                "SELECT count(*) FROM \(spec.kind) WHERE cloud = ?1", [Value(moment.cloud)])
-            var count = Count(spec: spec, count: rows.first?.first?.integer, isComplete: missing.isEmpty)
+            var count = Count(
+                spec: spec, count: try moment.reader.count(of: spec, cloud: moment.cloud ?? moment.snapshot.cloud),
+                isComplete: missing.isEmpty)
             count.lastComplete = missing.compactMap(\.lastComplete).max { $0.seq < $1.seq }
             // None where nobody ever saw all of them is no figure.
             if !missing.isEmpty, count.count == 0, count.lastComplete == nil { count.count = nil }
