@@ -32,16 +32,9 @@ public struct StoreReader: Sendable {
         }
     }
 
-    /// As much as SQLite maps at most; what of a file lies behind is read as ever.
-    private static let mappedBytes = 0x7fff_0000
-
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Store.configuration()
         configuration.readonly = true
-        configuration.prepareDatabase { db in
-            // Pages where the system has them already: a long history has more than the cache, and each was copied.
-            try db.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
-        }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 

@@ -61,7 +61,6 @@ struct TimeTravelTests {
         #expect(try reader.read { try $0.rows("SELECT count(*) FROM test_thing") } == [[2]])
     }
 
-    /// A reader reads the file where the system keeps its pages: it must not look where the file ended before.
     @Test("survives that the file shrinks while it is open")
     func shrinks() throws {
         let store = try TestStore()
