@@ -227,8 +227,10 @@ struct APITests {
             let answer = try await client.ask("/api/v1/sql?query=\(query)")
             #expect(answer.status == 504, "\(answer.body)")
             #expect(answer.json["error"]["code"] == "answer_timed_out")
-            // The connection was interrupted, not lost.
-            #expect(try await client.ask("/api/v1/list?kind=flavor").status == 200)
+            // The connection was interrupted, not lost; a busy machine may need more than 200 ms for this one, too.
+            var status = 504
+            for _ in 0..<50 where status == 504 { status = try await client.ask("/api/v1/list?kind=flavor").status }
+            #expect(status == 200)
         }
     }
 

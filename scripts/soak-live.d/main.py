@@ -3,6 +3,7 @@
 main.py FOLDER MINUTES STATE-OF-OPENSTACK CEPH-CONF
 """
 import itertools
+import json
 import os
 import re
 import subprocess
@@ -66,6 +67,8 @@ class Soak:
             self.go('soak-%d' % number)
             self.complete(after=watch.newest()[0])
             cpu, memory = watch.cpu(), watch.memory
+            with open(os.path.join(self.folder, 'watch.json'), 'w') as file:
+                json.dump({'cpu': cpu, 'memory': memory, 'waits': watch.waits, 'failures': watch.failures}, file)
         self.daemon.terminate()
         self.report.equal(self.daemon.wait(60), 0, 'SIGTERM: it stops by itself')
         self.judge(watch, cpu, memory)

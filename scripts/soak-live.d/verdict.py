@@ -56,13 +56,13 @@ class Verdict:
         looked = 0
         for table in tables:
             kind = table.removesuffix('_history')
-            ids = [own for (own,) in self.base.execute('SELECT id FROM "%s" WHERE valid_from <= ?' % table, (first,))]
+            ids = [own for (own,) in self.base.execute('SELECT resource_id FROM "%s" WHERE valid_from <= ?' % table, (first,))]
             looked += len(set(ids))
             if kind in PASSING:
                 continue
             for own in set(ids):
                 runs = self.base.execute(
-                    'SELECT valid_from, valid_to FROM "%s" WHERE id = ? ORDER BY valid_from' % table, (own,)).fetchall()
+                    'SELECT valid_from, valid_to FROM "%s" WHERE resource_id = ? ORDER BY valid_from' % table, (own,)).fetchall()
                 ends = [end for (_, end), (begin, _) in zip(runs, runs[1:]) if end != begin]
                 if ends or runs[-1][1] is not None:
                     lost.append((kind, self.base.execute('SELECT key FROM resource WHERE id = ?', (own,)).fetchone(), runs))
