@@ -46,7 +46,7 @@ public struct SourceMeans: Sendable {
     public var progress: (@Sendable (CollectorProgress) -> Void)?
 
     public init(
-        transport: any Transport, logger: Logger, deadline: Duration = .seconds(300), timing: Timing = .live,
+        transport: any Transport, logger: Logger, deadline: Duration = .seconds(3600), timing: Timing = .live,
         since: NewsSince = NewsSince(), serversBefore: ServersBefore? = nil, kinds: Set<String>? = nil,
         progress: (@Sendable (CollectorProgress) -> Void)? = nil
     ) {
