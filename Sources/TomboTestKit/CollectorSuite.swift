@@ -1,6 +1,5 @@
 import Foundation
 public import Logging
-import Synchronization
 public import Testing
 import TomboRecords
 public import TomboSources
@@ -223,85 +222,5 @@ extension CollectorSuite {
 
     private func fail(_ what: String) {
         Issue.record("\(entry.spec.kind): expected that it \(what).", sourceLocation: location)
-    }
-}
-
-/// Keeps every log line as text, metadata included.
-public final class LogRecorder: LogHandler, Sendable {
-    private let lines = Mutex<[String]>([])
-
-    public init() {}
-
-    public var text: String { lines.withLock { $0.joined(separator: "\n") } }
-
-    public func log(event: LogEvent) {
-        let metadata = (event.metadata ?? [:]).map { "\($0)=\($1)" }.sorted().joined(separator: " ")
-        lines.withLock { $0.append("\(event.level) \(event.message) \(metadata)") }
-    }
-
-    public var logLevel: Logger.Level {
-        get { .trace }
-        set {}
-    }
-    public var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
-}
-
-extension Value {
-    /// This document with a field that no API has, in it and in the objects
-    /// of the lists it holds.
-    fileprivate var withUnknownFields: Value {
-        guard case .object(let fields) = self else { return self }
-        let unknown = Field("x_from_the_future", .object([.init("a", .list([.integer(1), .null]))]))
-        let inner = fields.map { field in
-            guard case .list(let elements) = field.value else { return field }
-            return Field(
-                field.key,
-                .list(
-                    elements.map { element in
-                        guard case .object(let own) = element else { return element }
-                        return .object(own + [unknown])
-                    }))
-        }
-        return .object(inner + [unknown])
-    }
-
-    /// What stands at a path such as `servers[0].flavor.vcpus`.
-    fileprivate func at(_ path: String) -> Value {
-        Self.steps(path).reduce(self) { value, step in
-            Int(step).map { value.elements.indices.contains($0) ? value.elements[$0] : .null } ?? value[step]
-        }
-    }
-
-    /// This document with another value at a path, or none.
-    fileprivate func replacing(_ path: String, by value: Value?) -> Value {
-        replacing(Self.steps(path)[...], by: value) ?? .null
-    }
-
-    private func replacing(_ steps: ArraySlice<String>, by new: Value?) -> Value? {
-        guard let step = steps.first else { return new }
-        if let index = Int(step) {
-            return .list(
-                elements.enumerated().compactMap { position, element in
-                    position == index ? element.replacing(steps.dropFirst(), by: new) : element
-                })
-        }
-        guard case .object(let fields) = self else { return self }
-        return .object(
-            fields.compactMap { field in
-                guard field.key == step else { return field }
-                return field.value.replacing(steps.dropFirst(), by: new).map { Field(step, $0) }
-            })
-    }
-
-    private static func steps(_ path: String) -> [String] {
-        path.replacingOccurrences(of: "[", with: ".").replacingOccurrences(of: "]", with: "")
-            .split(separator: ".").map(String.init)
     }
 }

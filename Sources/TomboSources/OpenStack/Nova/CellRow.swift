@@ -11,13 +11,14 @@ enum CellRow<Row: Decodable & Sendable>: Decodable, Sendable {
     case reached(Row)
     case unreached
 
-    private struct Stub: Decodable { var status: String? }
+    /// What Nova calls the minimal construct of a resource in a cell that is down.
+    private struct MinimalConstruct: Decodable { var status: String? }
 
     init(from decoder: any Decoder) throws {
         do {
             self = .reached(try Row(from: decoder))
         } catch {
-            guard try Stub(from: decoder).status == "UNKNOWN" else { throw error }
+            guard try MinimalConstruct(from: decoder).status == "UNKNOWN" else { throw error }
             self = .unreached
         }
     }
