@@ -42,7 +42,7 @@ struct APILimitTests {
     func tooLarge() async throws {
         let query =
             "WITH%20RECURSIVE%20n(x)%20AS%20(SELECT%201%20UNION%20ALL%20SELECT%20x%2B1%20FROM%20n)%20SELECT%20x%20FROM%20n"
-        try await server().with { client in
+        try await server().with(answerWithin: .seconds(600)) { client in
             let answer = try await client.ask("/api/v1/sql?query=\(query)")
             #expect(answer.status == 400, "\(answer.body)")
             #expect(answer.json["error"]["message"] == "The rows of the query are more than 64 MiB.")

@@ -70,7 +70,8 @@ struct CephSessionTests {
         var access = try program(
             "'osd df') sleep 300 ;;\nstatus) echo '{\"a\":1}' ;;",
             before: "echo $$ >> '\(folder.file("pids"))'; trap '' TERM")
-        access.deadline = .milliseconds(600)
+        // The monitor's answer has to come within it, too, and a busy machine lets it wait for seconds.
+        access.deadline = .seconds(10)
         access.connectSeconds = 0
         let started = ContinuousClock.now
         let codes = try await with(access) { transport in
@@ -100,7 +101,7 @@ struct CephSessionTests {
     }
 
     @Test(
-        "one that ends at once says why", .timeLimit(.minutes(1)),
+        "one that ends at once says why", .timeLimit(.minutes(10)),
         arguments: [
             ("echo 'timed out' >&2; exit 1", CollectError.Code.unreachable, "reached no monitor"),
             (

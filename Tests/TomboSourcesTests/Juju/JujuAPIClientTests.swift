@@ -5,7 +5,7 @@ import TomboTestKit
 
 @testable import TomboSources
 
-@Suite("The API in place of the juju command", .timeLimit(.minutes(5)))
+@Suite("The API in place of the juju command", .timeLimit(.minutes(10)))
 struct JujuAPIClientTests {
     private static let models = "RPC /ListModelSummaries?all"
     private static let status = "RPC /\(JujuAPILab.model)/Client/FullStatus"

@@ -7,7 +7,7 @@ import TomboTestKit
 
 @testable import TomboSources
 
-@Suite("A Juju controller that misbehaves", .timeLimit(.minutes(5)))
+@Suite("A Juju controller that misbehaves", .timeLimit(.minutes(10)))
 struct JujuAPIFaultTests {
     private let status = HTTPRequest.juju("Client/FullStatus", model: JujuAPILab.model)
 

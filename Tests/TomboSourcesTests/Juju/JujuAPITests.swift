@@ -6,7 +6,7 @@ import TomboTestKit
 
 @testable import TomboSources
 
-@Suite("A Juju controller's API", .timeLimit(.minutes(5)))
+@Suite("A Juju controller's API", .timeLimit(.minutes(10)))
 struct JujuAPITests {
     private let status = HTTPRequest.juju(
         "Client/FullStatus", model: JujuAPILab.model, .object([.init("patterns", [])]))

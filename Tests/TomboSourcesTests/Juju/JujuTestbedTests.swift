@@ -7,7 +7,7 @@ import TomboTestKit
 
 /// From the files of the `juju` command to a status document, against another
 /// implementation of TLS, WebSocket and JSON: `scripts/testbed-juju`.
-@Suite("scripts/testbed-juju", .timeLimit(.minutes(5)))
+@Suite("scripts/testbed-juju", .timeLimit(.minutes(10)))
 struct JujuTestbedTests {
     private static let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "scripts/testbed-juju").path

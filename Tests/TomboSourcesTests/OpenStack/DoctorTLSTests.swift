@@ -93,7 +93,7 @@ struct DoctorTLSTests {
         #expect(unknown.contains("unknown here"))
     }
 
-    @Test("a server without TLS at an https address shows no certificate", .timeLimit(.minutes(5)))
+    @Test("a server without TLS at an https address shows no certificate", .timeLimit(.minutes(10)))
     func noTLS() async throws {
         try await LoopbackServer.with(answer: { _ in .json("{}") }) { server in
             let target = try Target("https://127.0.0.1:\(server.port)")
