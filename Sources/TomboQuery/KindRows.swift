@@ -54,6 +54,7 @@ extension KindRows {
             spoken[snapshot.seq] = value
             return value
         }
+        let ofAll: Value? = seen.isSameForAll ? lastSeen(0) : nil
         let shown = order.map { columns[$0] }
         let keys = (spec.isPartOfAnother ? spec.key : [spec.name]).compactMap(spec.column)
         // What is not shown is read as well where rows are sorted by it.
@@ -65,7 +66,7 @@ extension KindRows {
         var sorting = RowSorting(by: (isOneCloud ? [] : [read.count]) + places)
         try moment.reader.forEachAlive(of: spec, read, cloud: moment.cloud) { row in
             guard let id = row[read.count + 1].integer else { return }
-            row[read.count + 1] = lastSeen(id)
+            row[read.count + 1] = ofAll ?? lastSeen(id)
             sorting.add(row, resource: id)
         }
         let rows = sorting.sorted()

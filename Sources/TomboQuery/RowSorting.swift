@@ -23,8 +23,9 @@ struct RowSorting {
     mutating func add(_ row: [Value], resource: Int64) {
         var start: (UInt64, UInt64) = (0, 0)
         if let first = columns.first, case .text(let text) = row[first] {
-            withUnsafeMutableBytes(of: &start) { start in
-                for (place, byte) in zip(start.indices, text.utf8) { start[place] = byte }
+            var text = text
+            text.withUTF8 { text in
+                withUnsafeMutableBytes(of: &start) { $0.copyBytes(from: text.prefix($0.count)) }
             }
         }
         entries.append(Entry(high: start.0.bigEndian, low: start.1.bigEndian, place: rows.count))

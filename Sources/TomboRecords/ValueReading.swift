@@ -16,15 +16,16 @@ extension Value {
     public init?(json: String) {
         // A listing reads one or two for each of its rows, so the text is read where it lies.
         var json = json
-        guard let value = json.withUTF8({ Value(json: $0) }) else { return nil }
+        var keys = JSONKeys.none
+        guard let value = json.withUTF8({ Value(json: $0, &keys) }) else { return nil }
         self = value
     }
 
-    /// The same of UTF-8 that lies elsewhere; nothing of it is kept.
-    public init?(json bytes: UnsafeBufferPointer<UInt8>) {
+    /// The same of UTF-8 that lies elsewhere; nothing of it is kept but `keys`, for the next of its like.
+    public init?(json bytes: UnsafeBufferPointer<UInt8>, _ keys: inout JSONKeys) {
         var scanner = JSONScanner(bytes)
         do throws(JSONSyntaxError) {
-            let value = try scanner.value()
+            let value = try scanner.value(&keys)
             try scanner.finish()
             self = value
         } catch {
@@ -35,7 +36,7 @@ extension Value {
 
 extension JSONScanner {
     /// The next value with all that is in it.
-    mutating func value() throws(JSONSyntaxError) -> Value {
+    mutating func value(_ keys: inout JSONKeys) throws(JSONSyntaxError) -> Value {
         switch try token() {
         case .null: return .null
         case .bool(let bool): return .bool(bool)
@@ -48,14 +49,18 @@ extension JSONScanner {
             return .text(string)
         case .list:
             var elements: [Value] = []
-            try list { (scanner) throws(JSONSyntaxError) in elements.append(try scanner.value()) }
+            try list { (scanner) throws(JSONSyntaxError) in
+                if elements.isEmpty { elements.reserveCapacity(2) }
+                elements.append(try scanner.value(&keys))
+            }
             return .list(elements)
         case .object:
             var fields: [Value.Field] = []
             try object { (scanner, key) throws(JSONSyntaxError) in
-                guard let key = scanner.string(key) else { throw scanner.error }
+                let name = key.hasEscapes ? scanner.string(key) : keys.text(scanner.plain(key))
+                guard let name else { throw scanner.error }
                 if fields.isEmpty { fields.reserveCapacity(6) }
-                fields.append(.init(key, try scanner.value()))
+                fields.append(.init(name, try scanner.value(&keys)))
             }
             return .object(fields)
         }

@@ -65,12 +65,13 @@ extension Reader {
         of spec: RecordSpec, from a: Int64, to b: Int64, cloud: String? = nil
     ) throws -> [ResourceChange] {
         var changes: [ResourceChange] = []
+        var keys = JSONKeys()
         try forEachPair(of: spec, from: a, to: b, cloud: cloud) { pair in
             changes.append(
                 ResourceChange(
                     resource: pair.resource, cloud: pair.cloud, key: pair.key,
-                    old: pair.old.map { spec.values($0, key: pair.key) },
-                    new: pair.new.map { spec.values($0, key: pair.key) }))
+                    old: pair.old.map { spec.values($0, key: pair.key, &keys) },
+                    new: pair.new.map { spec.values($0, key: pair.key, &keys) }))
         }
         return changes
     }
@@ -87,21 +88,23 @@ extension Reader {
         }
         let name = stored.first { $0.index == spec.nameIndex }
         var differences: [ResourceDifference] = []
+        var keys = JSONKeys()
         try forEachPair(of: spec, from: a, to: b, cloud: cloud) { pair in
             let what: ResourceDifference.What
             switch (pair.old, pair.new) {
             case (let old?, let new?):
                 var fields: [ResourceDifference.Field] = []
                 for column in stored where !old.holdsSame(column.place, as: new) {
-                    let values = (old.value(column.place, as: column.type), new.value(column.place, as: column.type))
-                    if values.0 != values.1 { fields.append(.init(index: column.index, old: values.0, new: values.1)) }
+                    let before = old.value(column.place, as: column.type, &keys)
+                    let after = new.value(column.place, as: column.type, &keys)
+                    if before != after { fields.append(.init(index: column.index, old: before, new: after)) }
                 }
                 what = .changed(
                     fields,
-                    name: name.map { new.value($0.place, as: $0.type) }
+                    name: name.map { new.value($0.place, as: $0.type, &keys) }
                         ?? spec.columns[spec.nameIndex].keyValue(pair.key))
-            case (let old?, nil): what = .gone(spec.values(old, key: pair.key))
-            case (nil, let new?): what = .appeared(spec.values(new, key: pair.key))
+            case (let old?, nil): what = .gone(spec.values(old, key: pair.key, &keys))
+            case (nil, let new?): what = .appeared(spec.values(new, key: pair.key, &keys))
             case (nil, nil): return
             }
             differences.append(
@@ -113,11 +116,11 @@ extension Reader {
 
 extension RecordSpec {
     /// One value for each column, typed; measures are unknown.
-    fileprivate func values(_ row: StoredRow, key: String) -> [Value] {
+    fileprivate func values(_ row: StoredRow, key: String, _ keys: inout JSONKeys) -> [Value] {
         var values = [Value](repeating: .null, count: columns.count)
         if keyIndices.count == 1 { values[keyIndices[0]] = columns[keyIndices[0]].keyValue(key) }
         for (offset, index) in storedIndices.enumerated() {
-            values[index] = row.value(VersionPair.firstColumn + Int32(offset), as: types[index])
+            values[index] = row.value(VersionPair.firstColumn + Int32(offset), as: types[index], &keys)
         }
         return values
     }

@@ -156,6 +156,9 @@ public struct LastSeen {
     var resources: [Int64: SnapshotInfo] = [:]
     var owners: [Int64: Int64] = [:]
 
+    /// Whether no resource has a time of its own: each is asked for as well as any.
+    public var isSameForAll: Bool { resources.isEmpty && complete.count <= 1 }
+
     public subscript(resource: Int64) -> SnapshotInfo? {
         let whole: SnapshotInfo?
         if let owner = owners[resource] {

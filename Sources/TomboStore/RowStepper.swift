@@ -95,12 +95,12 @@ struct StoredRow {
     }
 
     /// What the column means: SQLite knows no booleans, lists or objects.
-    func value(_ column: Int32, as type: ColumnType) -> Value {
+    func value(_ column: Int32, as type: ColumnType, _ keys: inout JSONKeys) -> Value {
         switch type {
         case .set, .json:
             guard self.type(column) == SQLITE_TEXT else { return value(column) }
             // Read where it lies, as a text of its own would be copied only for that.
-            let value = Value(json: bytes(column).assumingMemoryBound(to: UInt8.self))
+            let value = Value(json: bytes(column).assumingMemoryBound(to: UInt8.self), &keys)
             return value ?? .text(text(column))
         case .boolean:
             return self.type(column) == SQLITE_INTEGER ? .bool(integer(column) != 0) : value(column)

@@ -141,7 +141,10 @@ struct JSONNode: Decoder, SingleValueDecodingContainer {
             return .real(try decode(Double.self))
         case .list, .object:
             do {
-                return try document.read(place) { scanner, _ in try scanner.value() }
+                return try document.read(place) { scanner, _ in
+                    var keys = JSONKeys.none
+                    return try scanner.value(&keys)
+                }
             } catch {
                 throw corrupted("A number in it is too large, or an escape is half a character.")
             }

@@ -1,8 +1,10 @@
 extension JSONScanner {
+    /// A text as it is written.
+    func plain(_ text: Text) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[text.range]) }
+
     /// A text without its escapes; nil where one is half a character.
     func string(_ text: Text) -> String? {
-        let plain = UnsafeBufferPointer(rebasing: bytes[text.range])
-        return text.hasEscapes ? JSONEscape.removed(from: plain) : String(decoding: plain, as: UTF8.self)
+        text.hasEscapes ? JSONEscape.removed(from: plain(text)) : String(decoding: plain(text), as: UTF8.self)
     }
 
     /// A number that is written as a whole one and that 64 bits hold.
