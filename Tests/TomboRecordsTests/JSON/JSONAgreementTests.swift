@@ -52,6 +52,21 @@ import TomboTestKit
         }
     }
 
+    @Test("keys that were read before make no other document", arguments: Seed.some)
+    func keys(_ seed: Seed) {
+        var random = seed
+        var keys = JSONKeys()
+        let alike = [
+            "", "a", "aa", "address", "addresses", "0123456789abcdef", "0123456789abcdefg", "ö", "\u{0}", "a\u{0}",
+        ]
+        for _ in 0..<500 {
+            let chosen = (0..<3).compactMap { _ in alike.randomElement(using: &random) }
+            let value = Value.object(chosen.map { .init($0, ValueTests.random(&random, depth: 1)) })
+            var text = written(value, &random)
+            #expect(text.withUTF8 { Value(json: $0, &keys) } == Value(json: text), "\(text)")
+        }
+    }
+
     @Test("random documents with one byte changed, taken out or put in", arguments: Seed.some)
     func broken(_ seed: Seed) {
         var random = seed
@@ -86,8 +101,10 @@ import TomboTestKit
     @Test("every fixture and recording")
     func repository() throws {
         #expect(Self.files.count > 40)
+        var keys = JSONKeys()
         for file in Self.files {
-            let text = try String(contentsOfFile: file, encoding: .utf8)
+            var text = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(text.withUTF8 { Value(json: $0, &keys) } == Value(json: text), "\(file)")
             let value = try #require(ours(text), "\(file)")
             #expect(value == foundation(text), "\(file)")
             #expect(value == Value(json: text)?.canonical(sortLists: false).withWholeNumbers, "\(file)")
