@@ -8,7 +8,7 @@ struct KindSQL {
     let table: String
     private let now: String
     let insertVersion: String
-    let closeVersion: String
+    let closeVersions: String
 
     init(_ spec: RecordSpec) {
         table = spec.historyTable
@@ -17,7 +17,7 @@ struct KindSQL {
         let columns = ["resource_id", "valid_from", "digest"] + names
         let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
         insertVersion = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
-        closeVersion = "UPDATE \(table) SET valid_to = ? WHERE rowid = ?"
+        closeVersions = "UPDATE \(table) SET valid_to = ? WHERE rowid IN (SELECT value FROM json_each(?))"
     }
 
     static let insertResource = """

@@ -4,7 +4,7 @@ import GRDB
 struct KindStatements {
     private let sql: KindSQL
     private var insertVersion: WriteStatement?
-    private var closeVersion: WriteStatement?
+    private var closeVersions: WriteStatement?
     private var insertResource: WriteStatement?
 
     init(_ sql: KindSQL) { self.sql = sql }
@@ -13,8 +13,8 @@ struct KindStatements {
         try Self.made(&insertVersion, db, sql.insertVersion)
     }
 
-    mutating func closeVersion(_ db: Database) throws -> WriteStatement {
-        try Self.made(&closeVersion, db, sql.closeVersion)
+    mutating func closeVersions(_ db: Database) throws -> WriteStatement {
+        try Self.made(&closeVersions, db, sql.closeVersions)
     }
 
     mutating func insertResource(_ db: Database) throws -> WriteStatement {

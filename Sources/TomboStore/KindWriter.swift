@@ -15,6 +15,8 @@ struct KindWriter {
     private let sql: KindSQL
     private var statements: KindStatements
     private var digester: RowDigester
+    /// Versions that end here, and what takes their place; not written yet.
+    private var ending = EndingVersions()
 
     private(set) var changes: [ChainLink.Change] = []
     /// Ids of the resources in the listing, for a partial one only.
@@ -40,14 +42,15 @@ struct KindWriter {
         case .complete(let rows):
             var live = try loadLive()
             _ = try apply(rows, to: &live)
-            if collection.spec.accumulates { return }
-            for place in live.versions.indices where !live.versions[place].wasSeen {
+            let ends = collection.spec.accumulates ? 0..<0 : live.versions.indices
+            for place in ends where !live.versions[place].wasSeen {
                 try close(live.versions[place], key: live.key(place), replacement: nil)
             }
         case .partial(let rows, _):
             var live = try loadLive()
             seenSet = SeenSet.encode(try apply(rows, to: &live))
         }
+        try writeEnding()
     }
 
     private func loadLive() throws -> LiveSet {
@@ -128,6 +131,8 @@ struct KindWriter {
         guard let known = try register(row.key) else {
             return try begin(row, resource: db.lastInsertedRowID, digest: digest)
         }
+        // What is looked up from here on has to be written.
+        try writeEnding()
         if known.collector != collector.id {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO resource_move (resource_id, seq, collector_id) VALUES (?, ?, ?)",
@@ -207,12 +212,19 @@ struct KindWriter {
         _ rowid: Int64, of resource: Int64, key: String, old: RowDigest,
         replacement: (digest: RowDigest, row: RecordRow)?
     ) throws {
-        let close = try statements.closeVersion(db)
-        try close.bind(seq, at: 1)
-        try close.bind(rowid, at: 2)
-        try close.run()
-        if let replacement { _ = try insert(replacement.row, resource: resource, digest: replacement.digest) }
+        ending.add(rowid, replacement.map { (resource, $0.digest, $0.row) })
+        if ending.isFull { try writeEnding() }
         changes.append(.init(kind: collector.kind, key: key, old: old, new: replacement?.digest))
+    }
+
+    /// First all ends, as no resource may have two versions that are valid now.
+    private mutating func writeEnding() throws {
+        if ending.isEmpty { return }
+        let close = try statements.closeVersions(db)
+        try close.bind(seq, at: 1)
+        try close.bind(ending.rowids, at: 2)
+        try close.run()
+        for next in ending.removeAll() { _ = try insert(next.row, resource: next.resource, digest: next.digest) }
     }
 
     private mutating func insert(_ row: RecordRow, resource: Int64, digest: RowDigest) throws -> Int64 {

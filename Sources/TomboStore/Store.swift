@@ -27,7 +27,7 @@ public struct Store: Sendable {
         do {
             let isNew = !FileManager.default.fileExists(atPath: path)
             if isNew { try Self.makePrivate(path) }
-            pool = try DatabasePool(path: path, configuration: Self.configuration())
+            pool = try DatabasePool(path: path, configuration: Self.configuration(writes: true))
             try pool.write { try Self.checkOwner($0, path: path) }
             try Self.migrator.migrate(pool)
         } catch {
@@ -35,13 +35,18 @@ public struct Store: Sendable {
         }
     }
 
-    static func configuration() -> Configuration {
+    /// Of a connection; `writes` puts what statements can take back into temporary files.
+    ///
+    /// In memory SQLite would go through all of it at the end of each statement, which took minutes for a listing of
+    /// which everything had changed.
+    static func configuration(writes: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.label = "tombo"
         configuration.prepareDatabase { db in
             // A snapshot that was reported saved survives a power cut, at 0.3 ms a poll.
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+            if !writes { try db.execute(sql: "PRAGMA temp_store = MEMORY") }
         }
         return configuration
     }

@@ -19,7 +19,8 @@ extension Store {
         }
         do {
             try pool.barrierWriteWithoutTransaction { db in
-                try db.execute(sql: "VACUUM; PRAGMA optimize")
+                // The copy in memory: the folder of temporary files may be smaller than the database.
+                try db.execute(sql: "PRAGMA temp_store = MEMORY; VACUUM; PRAGMA temp_store = DEFAULT; PRAGMA optimize")
                 try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
         } catch {
