@@ -27,6 +27,24 @@ struct SnapshotTests {
         #expect(try names(store, at: 1) == ["a=1", "b=2"])
     }
 
+    @Test("of more changes than are written at once holds each of them")
+    func thousands() throws {
+        let store = try TestStore()
+        let first = Dictionary(uniqueKeysWithValues: (0..<2600).map { ("t\($0)", $0) })
+        // All changed but 200, which are gone; and 100 are new.
+        let second = Dictionary(uniqueKeysWithValues: (200..<2700).map { ("t\($0)", $0 + 1) })
+        // All changed again, and who was gone is back among them.
+        let third = Dictionary(uniqueKeysWithValues: (100..<2700).map { ("t\($0)", $0 + 2) })
+        #expect(try store.save([things(first)]).changes == 2600)
+        #expect(try store.save([things(second)]).changes == 2700)
+        let last = try store.save([things(third)])
+        #expect(last.changes == 2600 && last.resources == 2600)
+        for (seq, stage) in [(1, first), (2, second), (3, third)] {
+            #expect(try Set(names(store, at: Int64(seq))) == Set(stage.map { "\($0)=\($1)" }), "#\(seq)")
+        }
+        #expect(try store.store.verifyChain().isEmpty)
+    }
+
     @Test("of an unchanged cloud adds no version")
     func unchanged() throws {
         let store = try TestStore()
