@@ -20,7 +20,10 @@ extension Store {
         do {
             try pool.barrierWriteWithoutTransaction { db in
                 // The copy in memory: the folder of temporary files may be smaller than the database.
-                try db.execute(sql: "PRAGMA temp_store = MEMORY; VACUUM; PRAGMA temp_store = DEFAULT; PRAGMA optimize")
+                try db.execute(sql: "PRAGMA temp_store = MEMORY")
+                // Whatever becomes of it: saves need the default (see `Store.configuration`).
+                defer { try? db.execute(sql: "PRAGMA temp_store = DEFAULT") }
+                try db.execute(sql: "VACUUM; PRAGMA optimize")
                 try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
         } catch {
